@@ -158,6 +158,13 @@ def test_what_somebody_else_answered_may_be_blank_still(masters: Masters) -> Non
         assert is_as_sent(Found(seen, cell, "C3"), masters.plan) is same
 
 
+def test_what_somebody_else_answered_may_say_what_the_master_says_still(masters: Masters) -> None:
+    """未確定 in the book of a reviewer that went out before the division had reported."""
+    seen = slot(masters, "title")._replace(prefilled="未確定", seen="55件")
+    for text, same in (("未確定", True), ("55件", True), ("54件", False)):
+        assert is_as_sent(Found(seen, Cell(2, 2, text, text), "C3"), masters.plan) is same
+
+
 def test_why_a_field_is_not_open(masters: Masters) -> None:
     said = slot(masters, "said")
     assert not_asked(said, "") == ""  # it is asked

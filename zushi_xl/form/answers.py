@@ -48,6 +48,12 @@ class Answer:
         return f"{self.text}〔取消線: {self.struck}〕" if self.struck else self.text
 
     @property
+    def said(self) -> str:
+        """As typed, with what only a number format said; what was worked out where nothing was
+        typed."""
+        return (self.refill or self.text or self.taken).strip()
+
+    @property
     def is_overlong(self) -> bool:
         """Whether products show only the beginning of it, as it is no value at all."""
         return is_overlong(self.slot, self.text)

@@ -181,7 +181,7 @@ def _initiative(
         initiative=initiative,
         texts=_texts(form, Block.INITIATIVE, initiative.code, initiative.texts, answers),
         budgets=_budgets(_programs_of(initiative, program), money),
-        amount_text=(money.refill or money.text).strip() if money else "",
+        amount_text=money.said if money else "",
         division=initiative.division,
         source=first.source if first else None,
         ratings=tuple(_ratings(plan, form, Block.INITIATIVE, initiative.code, answers)),
@@ -201,7 +201,7 @@ def _budgets(programs: str, money: Answer | None) -> tuple[ProgramBudget, ...]:
     source = money.source if money else None
     parts = amounts_by_program(names, money)
     if parts is None:  # nobody can tell whose amount is whose
-        text = money.text.strip() if money else ""
+        text = money.said if money else ""
         return tuple(ProgramBudget(name, None, text, as_read(money), source) for name in names)
     unread = as_read(money) if money is not None and money.refused else None
     return tuple(

@@ -35,7 +35,7 @@ def amounts_by_program(
 ) -> tuple[ProgramAmount, ...] | None:
     """One amount for each program, in their order; None where a cell for several programs does not
     say which amount is whose. Without a program the amount stands alone."""
-    text = (money.refill or money.text).strip() if money else ""
+    text = money.said if money else ""
     if money is None or not text:
         return tuple(ProgramAmount(program, "", None) for program in programs)
     if len(programs) < 2:

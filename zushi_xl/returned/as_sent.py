@@ -27,9 +27,15 @@ def not_asked(slot: Slot, phase: str) -> str:
 def is_as_sent(found: Found, plan: Plan) -> bool:
     """Whether a cell of the office still says what it said, in whatever type it came back, or under
     former names. What somebody else fills in may have been sent before it was answered."""
-    if found.slot.seen and (found.cell is None or is_blank(found.cell)):
+    slot = found.slot
+    if slot.seen and (found.cell is None or is_blank(found.cell)):
         return True
-    text, prefilled = found.cell.text if found.cell else "", found.slot.shown
+    sent = (slot.shown, slot.prefilled) if slot.seen else (slot.prefilled,)
+    return any(_says(found, plan, each) for each in sent)
+
+
+def _says(found: Found, plan: Plan, prefilled: str) -> bool:
+    text = found.cell.text if found.cell else ""
     if fold(text) == fold(prefilled):
         return found.cell is None or not (found.cell.struck or found.cell.error)
     if found.cell is None or not prefilled or found.cell.struck:

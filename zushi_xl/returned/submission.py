@@ -101,6 +101,11 @@ class Reader:
             return self._of_phase(phase)._read(book)
         return _Reading(self, book, owner, sightings).submission()
 
+    def plan_of(self, submission: Submission) -> Plan:
+        """The plan at the phase that a book is of."""
+        phase = self.phase_of(submission.identity)
+        return self.plan if phase == self.plan.phase else self._of_phase(phase).plan
+
     def phase_of(self, identity: Identity) -> str:
         """The phase that a book is of: its own, where the plan knows it."""
         plan = self.plan

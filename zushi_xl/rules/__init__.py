@@ -42,6 +42,7 @@ from zushi_xl.rules import (
 from zushi_xl.rules.asked import REPLY
 from zushi_xl.rules.computed_fields import with_computed, with_sums_over_books
 from zushi_xl.rules.filled_grades import with_filled_grades
+from zushi_xl.rules.grades_over_books import with_grades_over_books, without_filled
 from zushi_xl.rules.ledger_amounts import reconcile
 from zushi_xl.rules.registry import check_book, check_masters, check_report
 from zushi_xl.rules.returns import (
@@ -104,4 +105,6 @@ __all__ = [
     "with_computed",
     "with_sums_over_books",
     "with_filled_grades",
+    "with_grades_over_books",
+    "without_filled",
 ]

@@ -11,7 +11,7 @@ from zushi_xl.form.model import FieldType
 from zushi_xl.plan.model import Plan
 from zushi_xl.plan.scales import Treatment
 from zushi_xl.rules.asked import is_blank
-from zushi_xl.rules.grade_rules import verdict_on
+from zushi_xl.rules.grade_rules import Verdict, verdict_on
 from zushi_xl.rules.rating import scale_of
 
 FILLED = "評価基準による記入"
@@ -30,10 +30,16 @@ def _filled(plan: Plan, submission: Submission) -> Mapping[Key, Answer]:
     for key, answer in submission.answers.items():
         if answer.slot.field.type is not FieldType.RATING or not is_blank(answer):
             continue
-        verdict = verdict_on(plan, submission, answer)
-        if verdict is None or verdict.treatment is not Treatment.FILLS or verdict.is_most:
-            continue
-        grade = next(g for g in scale_of(plan, answer) if g.symbol == verdict.grade)
-        changes = (*answer.changes, f"{FILLED}（{verdict.arithmetic}）")
-        found[key] = replace(answer, used=grade.text, changes=changes)
+        filled = filled_by(plan, answer, verdict_on(plan, submission, answer))
+        if filled is not None:
+            found[key] = filled
     return found
+
+
+def filled_by(plan: Plan, answer: Answer, verdict: Verdict | None) -> Answer | None:
+    """A blank rating with the grade that the rows fill; None where they fill none."""
+    if verdict is None or verdict.treatment is not Treatment.FILLS or verdict.is_most:
+        return None
+    grade = next(g for g in scale_of(plan, answer) if g.symbol == verdict.grade)
+    changes = (*answer.changes, f"{FILLED}（{verdict.arithmetic}）")
+    return replace(answer, used=grade.text, changes=changes)

@@ -7,7 +7,8 @@ rows give them (評価困難); what only a division can know (finished, stopped 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from typing import NamedTuple
 
 from zushi_xl.findings.finding import Finding
@@ -36,13 +37,7 @@ def rating_not_as_decided(plan: Plan, _form: Form, submission: Submission) -> It
     """A grade other than the one that 評価基準 decides."""
     for answer, grade, verdict in _differing(plan, submission):
         if verdict.treatment is not Treatment.PROPOSES:
-            yield at(
-                rating_not_as_decided,
-                answer,
-                _difference(grade, verdict),
-                f"評価を {verdict.wanted} に直すか、KPIの値を確かめてください。",
-                verdict.wanted,
-            )
+            yield difference(answer, grade, verdict)
 
 
 @BOOK.confirm_rule(
@@ -54,18 +49,23 @@ def rating_not_as_proposed(plan: Plan, _form: Form, submission: Submission) -> I
     """A grade other than the one that 評価基準 proposes."""
     for answer, grade, verdict in _differing(plan, submission):
         if verdict.treatment is Treatment.PROPOSES:
-            yield at(
-                rating_not_as_proposed,
-                answer,
-                _difference(grade, verdict),
-                f"評価を見直してください。この評価でよければ、{REPLY}",
-                verdict.wanted,
-            )
+            yield difference(answer, grade, verdict)
 
 
-def _difference(grade: Grade, verdict: Verdict) -> str:
-    return (
+def difference(answer: Answer, grade: Grade, verdict: Verdict) -> Finding:
+    """That a rating is not what the rows say."""
+    why = (
         f"評価は「{grade.text}」ですが、評価基準では {verdict.wanted} です。{verdict.arithmetic}。"
+    )
+    if verdict.treatment is Treatment.PROPOSES:
+        remedy = f"評価を見直してください。この評価でよければ、{REPLY}"
+        return at(rating_not_as_proposed, answer, why, remedy, verdict.wanted)
+    return at(
+        rating_not_as_decided,
+        answer,
+        why,
+        f"評価を {verdict.wanted} に直すか、KPIの値を確かめてください。",
+        verdict.wanted,
     )
 
 
@@ -86,13 +86,20 @@ class Verdict(NamedTuple):
 def _differing(plan: Plan, submission: Submission) -> Iterator[tuple[Answer, Grade, Verdict]]:
     """Ratings that are not what the rows say."""
     for answer in of_type(submission, FieldType.RATING):
-        given = match_grade(scale_of(plan, answer), answer.used)
         verdict = verdict_on(plan, submission, answer)
-        if given and verdict and given.symbol != verdict.grade and _counts(plan, answer, given):
-            order = _order(plan, answer)
-            is_worse = _place(order, given.symbol) > _place(order, verdict.grade)
-            if not (verdict.is_most and is_worse):
-                yield answer, given, verdict
+        given = verdict and other_grade(plan, answer, verdict)
+        if given and verdict:
+            yield answer, given, verdict
+
+
+def other_grade(plan: Plan, answer: Answer, verdict: Verdict) -> Grade | None:
+    """The grade that was given, where it is not what the rows say."""
+    given = match_grade(scale_of(plan, answer), answer.used)
+    if given is None or given.symbol == verdict.grade or not _counts(plan, answer, given):
+        return None
+    order = _order(plan, answer)
+    is_worse = _place(order, given.symbol) > _place(order, verdict.grade)
+    return None if verdict.is_most and is_worse else given
 
 
 def _counts(plan: Plan, answer: Answer, given: Grade) -> bool:
@@ -109,8 +116,15 @@ def _place(order: Sequence[str], symbol: str) -> int:
 
 def verdict_on(plan: Plan, submission: Submission, rating: Answer) -> Verdict | None:
     """What the rows say of a rating; None where there are none, or nothing can be said."""
+    return verdict_by(plan, rating, partial(_value_of, plan, submission))
+
+
+def verdict_by(
+    plan: Plan, rating: Answer, value_of: Callable[[Kpi], Answer | None]
+) -> Verdict | None:
+    """As ``verdict_on``, with the reported figures of KPIs from anywhere."""
     criteria = _criteria(plan, rating)
-    proposals = list(_proposals(plan, criteria, submission, rating)) if criteria else []
+    proposals = list(_proposals(plan, criteria, value_of, rating)) if criteria else []
     known = [proposal for proposal in proposals if proposal is not None]
     if len(known) < len(proposals):
         return None
@@ -135,14 +149,17 @@ def _order(plan: Plan, rating: Answer) -> list[str]:
 
 
 def _proposals(
-    plan: Plan, criteria: Sequence[Criterion], submission: Submission, rating: Answer
+    plan: Plan,
+    criteria: Sequence[Criterion],
+    value_of: Callable[[Kpi], Answer | None],
+    rating: Answer,
 ) -> Iterator[tuple[Kpi, Proposal] | None]:
     """For each KPI that the rating is about; None where its value is faulty, which is said
     elsewhere."""
     for kpi in plan.kpis_of(rating.key.code):
         if rating.key.kpi not in (0, kpi.number):
             continue
-        answer = _value_of(plan, submission, kpi)
+        answer = value_of(kpi)
         value = sound_figure(kpi, answer, plan) if answer else None
         in_words = kpi.counting is Counting.QUALITATIVE
         if answer and (value is not None or in_words or _has_none(answer, criteria)):
@@ -154,10 +171,15 @@ def _proposals(
 def _value_of(plan: Plan, submission: Submission, kpi: Kpi) -> Answer | None:
     now = str(plan.fiscal_year)
     for answer in submission.answers.values():
-        key, meaning = answer.key, answer.slot.field.meaning
-        if meaning is Meaning.ACTUAL and key[::2] == (kpi.code, kpi.number) and key.period == now:
+        key = answer.key
+        if says_actual(answer) and (key.code, key.kpi, key.period) == (*kpi.counted, now):
             return answer
     return None
+
+
+def says_actual(answer: Answer) -> bool:
+    """Whether it is the reported figure of a KPI."""
+    return answer.slot.field.meaning is Meaning.ACTUAL
 
 
 def _has_none(answer: Answer, criteria: Sequence[Criterion]) -> bool:

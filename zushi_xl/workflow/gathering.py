@@ -121,7 +121,8 @@ def consolidated(context: BookContext, read: ReadFiles, settled: Ledger | None =
         for name in order
         for sender in sorted(each for each in adopted if each.division == name)
     }
-    submissions = rules.with_sums_over_books(masters.plan, masters.form, counted)
+    summed = rules.with_sums_over_books(masters.plan, masters.form, counted)
+    submissions, differing = rules.with_grades_over_books(masters.plan, summed, earlier)
     report = consolidate(
         masters.plan,
         masters.form,
@@ -133,7 +134,7 @@ def consolidated(context: BookContext, read: ReadFiles, settled: Ledger | None =
     if settled is not None:
         report = replace(report, ledger=settled, reconciled=rules.reconcile(report, settled))
     unread = tuple(phases.still_unread(masters, earlier))
-    return Collected(_judged(masters, report, submissions, read, unread), submissions)
+    return Collected(_judged(masters, report, submissions, read, unread, differing), submissions)
 
 
 def _judged(
@@ -142,14 +143,16 @@ def _judged(
     submissions: dict[Sender, Submission],
     read: ReadFiles,
     unread: tuple[Finding, ...],
+    differing: tuple[Finding, ...],
 ) -> Report:
     """The report with its findings, and what they are in the light of the round before; ``unread``
-    are those of earlier phases."""
-    found = [*read.findings, *contradictions(read.returned)]
+    are those of earlier phases, ``differing`` those of ratings by figures of others."""
+    found = [*read.findings, *contradictions(read.returned), *differing]
     found += words_beside(read.returned, read.found)
     elsewhere = answered_elsewhere(read.returned)
     for submission in submissions.values():
-        found += with_other_answers(read.found[submission.file], elsewhere, masters.plan)
+        its = rules.without_filled(read.found[submission.file], submission)
+        found += with_other_answers(its, elsewhere, masters.plan)
     if masters.has_original:
         from zushi_xl.workflow.own_plan import across_copies  # what only such a form needs
 

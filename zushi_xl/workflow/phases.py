@@ -31,7 +31,7 @@ from zushi_xl.returned.cell_answer import answer_of
 from zushi_xl.workbook.cells import Cell, Source
 from zushi_xl.workbook.names import file_name
 from zushi_xl.workflow.read_files import ReadFiles
-from zushi_xl.workflow.single_books import BookContext
+from zushi_xl.workflow.single_books import BookContext, worked_out
 from zushi_xl.workflow.which_counts import Returned, adopt
 
 FOLDER = "段階"
@@ -133,9 +133,13 @@ def write_states(plan: Plan, answers: Iterable[Answer], new: Path) -> None:
             "schema": _SCHEMA,
             "fiscal_year": plan.fiscal_year,
             "phase": phase,
-            "answers": [_row(a, phase) for a in given if a.text.strip() or a.struck],
+            "answers": _rows(given, phase),
         }
         file.write_text(json.dumps(state, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+
+
+def _rows(answers: Iterable[Answer], phase: str) -> list[dict[str, Any]]:
+    return [_row(answer, phase) for answer in answers if answer.said or answer.struck]
 
 
 def _row(answer: Answer, phase: str) -> dict[str, Any]:
@@ -209,13 +213,38 @@ def parted(context: BookContext, read: ReadFiles) -> PhaseReturns:
             before.setdefault(its, []).append(book)
         else:
             _set_aside(plan, phase, book, mine)
-    earlier: list[Answer] = []
+    earlier: dict[str, list[Answer]] = {}
     files: list[InputFile] = []
     for name in list(plan.phase_order)[:now]:
-        answers, judged = _of_earlier(masters, name, before.get(name, ()))
-        earlier += answers
+        known = [answer for given in earlier.values() for answer in given]
+        earlier[name], judged = _of_earlier(masters, name, before.get(name, ()), known)
         files += judged
-    return PhaseReturns(BookContext(masters, context.opener), mine, tuple(earlier), tuple(files))
+    if before:
+        masters = replace(masters, plan=_knowing(masters.plan, earlier))
+        mine = _judged_again(masters, mine)
+    answers = tuple(answer for given in earlier.values() for answer in given)
+    return PhaseReturns(BookContext(masters, context.opener), mine, answers, tuple(files))
+
+
+def _knowing(plan: Plan, earlier: Mapping[str, Iterable[Answer]]) -> Plan:
+    """The plan with the answers of phases that are here in place of those that were kept."""
+    given = {name: {"answers": _rows(answers, name)} for name, answers in earlier.items()}
+    found = _earlier(plan, given)
+    for place, kept in plan.earlier.items():
+        others = tuple(answer for answer in kept if answer.phase not in earlier)
+        if others:
+            found[place] = (*found.get(place, ()), *others)
+    return replace(plan, earlier=found)
+
+
+def _judged_again(masters: Masters, read: ReadFiles) -> ReadFiles:
+    """Books that were read before those of an earlier phase: what follows from both."""
+    again = replace(read, returned=[], found={**read.found})
+    for book in read.returned:
+        submission, found = worked_out(masters.plan, masters.form, book.submission)
+        again.returned.append(book._replace(submission=submission))
+        again.found[submission.file] = found
+    return again
 
 
 def not_collected(plan: Plan, given: Collection[str] = ()) -> Iterator[str]:
@@ -251,13 +280,17 @@ def _latest(plan: Plan, returned: Iterable[Returned]) -> str:
 
 
 def _of_earlier(
-    masters: Masters, phase: str, returned: Iterable[Returned]
+    masters: Masters, phase: str, returned: Iterable[Returned], before: Sequence[Answer]
 ) -> tuple[list[Answer], list[InputFile]]:
-    """The answers of an earlier phase: of divisions whose return is here by that, else as kept."""
+    """The answers of an earlier phase: of divisions whose return is here by that, else as kept.
+    ``before``: those of the phases before it."""
     adopted, judged = adopt(returned)
     here = {sender.division for sender in adopted}
     found = [a for a in _kept_answers(masters, phase) if a.slot.owner not in here]
-    found += [a for submission in adopted.values() for a in submission.answers.values()]
+    plan = masters.plan.at(phase)
+    summed = rules.with_sums_over_books(plan, masters.form, adopted)
+    worked, _ = rules.with_grades_over_books(plan, summed, (*before, *found))
+    found += [a for submission in worked.values() for a in submission.answers.values()]
     why = f"段階「{phase}」の提出として採用しました。"
     told = [
         file._replace(reason=why) if file.status is Adoption.ADOPTED else file for file in judged

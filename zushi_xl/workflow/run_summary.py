@@ -20,11 +20,12 @@ STATUS_HEAD = ("課", "状態", "要確認", "回", "保存日", "ファイル")
 
 def collected_lines(report: Report) -> Iterator[str]:
     """Who has answered, what was found, what changed; one sentence each."""
+    plan = report.plan
     yield _received(report)
     yield counted(report.findings)
     if sent_back := corrected_divisions(report):
-        yield f"差し戻し：{len(sent_back)} 課（{'、'.join(sent_back)}）"
-    plan = report.plan
+        books = plan.books_of(sent_back)
+        yield f"差し戻し：{len(sent_back)} {books}（{'、'.join(sent_back)}）"
     lines = (
         rules_off_line(plan),
         _since_last_round(report),

@@ -90,6 +90,9 @@ class BookReader(Protocol):
     def read(self, book: Workbook) -> Submission | Finding:
         """The submission, or the finding that says why this book is none."""
 
+    def plan_of(self, submission: Submission) -> Plan:
+        """The plan at the phase that a book is of."""
+
 
 class Outline(NamedTuple):
     """What it takes the whole plan to tell: of its pages, of their texts, and which 団体 a division
@@ -190,18 +193,26 @@ def judged(reader: BookReader, book: Workbook | Unreadable) -> ReadBook:
         return ReadBook(book.file, book.sha256, product(book) or outcome)
     if left_out := unfilled(book, outcome, reader.plan.settings.round):
         return ReadBook(book.file, book.sha256, left_out)
-    outcome = rules.with_computed(reader.plan, reader.form, outcome)
-    outcome = rules.with_filled_grades(reader.plan, outcome)
-    found = tuple(_checked(reader, outcome))
+    outcome, found = worked_out(reader.plan_of(outcome), reader.form, outcome)
     saved = book.properties.get("modified", "")
     return ReadBook(book.file, book.sha256, outcome, found, asked_in(book), saved)
 
 
-def _checked(reader: BookReader, submission: Submission) -> Iterator[Finding]:
+def worked_out(
+    plan: Plan, form: Form, submission: Submission
+) -> tuple[Submission, tuple[Finding, ...]]:
+    """The submission with what follows from its answers and from those of the phases before, and
+    the findings of it alone; ``plan`` is at its phase."""
+    submission = rules.with_computed(plan, form, submission)
+    submission = rules.with_filled_grades(plan, submission)
+    return submission, tuple(_checked(plan, form, submission))
+
+
+def _checked(plan: Plan, form: Form, submission: Submission) -> Iterator[Finding]:
     """The findings of one book; checks that would never end are broken off, which is told."""
     try:
         with limited():
-            yield from rules.check_book(reader.plan, reader.form, submission)
+            yield from rules.check_book(plan, form, submission)
     except TooMuchWork:
         yield from submission.findings
         yield rules.too_large_to_check(submission)

@@ -20,6 +20,7 @@ from zushi_xl.form.identity import Identity
 from zushi_xl.form.layout import Key, Slot
 from zushi_xl.form.model import Block
 from zushi_xl.form.pages import Pages
+from zushi_xl.plan.model import Plan
 from zushi_xl.returned.cell_answer import answer_of
 from zushi_xl.text.folding import fold
 from zushi_xl.workbook.cells import Cell, Source, Workbook
@@ -69,6 +70,10 @@ class OwnPlanReader:
         initiative = self.plan.initiative_by_code.get(key.code)
         page = initiative.measure if initiative else key.code
         return self._slots(page).get(key) if page in self._pages else None
+
+    def plan_of(self, _submission: Submission) -> Plan:
+        """The plan that a copy is of: there are no phases."""
+        return self.plan
 
     def read(self, book: Workbook) -> Submission | Finding:
         """The submission, or the finding that says why this book is none."""
