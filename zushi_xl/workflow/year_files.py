@@ -32,7 +32,7 @@ from zushi_xl.workflow.single_books import BookContext, CorrectionRequest, corre
 from zushi_xl.workflow.site import NO_SITE, SiteOptions, write_site
 from zushi_xl.workflow.volumes import VolumeOptions, group_books, whole_book, write_volumes
 from zushi_xl.workflow.workers import Workers
-from zushi_xl.xlsx_out import write_book
+from zushi_xl.xlsx_out import last_bytes
 
 ANNUAL = VolumeOptions()
 OWNED = (
@@ -94,7 +94,8 @@ def write_outputs(
     ):
         kept = keep_edited(_corrections_in(folder), new / CORRECTIONS, _untouched(masters))
         progress("点検結果", 0, steps)
-        write_book(findings_book(report, names), new / f"点検結果_{report.fiscal_year}年度.xlsx")
+        checked = last_bytes(lambda: findings_book(report, names))
+        (new / f"点検結果_{report.fiscal_year}年度.xlsx").write_bytes(checked)
         _write_open_data(report, new)
         if masters.has_original:
             from zushi_xl.workflow.own_plan import write_answers  # what only such a form needs

@@ -7,9 +7,11 @@ in that row. Excel draws the border of a merged area from the blanks, so they ar
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import groupby
+from operator import attrgetter
 
 from zushi_xl.workbook.cells import Area, column_letters
 from zushi_xl.workbook.sheet import Placed
@@ -18,6 +20,7 @@ MOST_ROWS, MOST_COLUMNS = 1_048_576, 16_384
 
 CellXml = tuple[int, str]  # the number of a cell's format, and how its XML goes on after it
 _Piece = tuple[int, int, str]  # first and last column, the XML
+_row_of = attrgetter("row")
 _ROW = "\0"  # stands for the number of the row in a piece; no XML holds this character
 
 
@@ -35,25 +38,56 @@ class FinishedRows:
 
 
 def finished_rows(cells: Iterable[Placed], cell_xml: Callable[[Placed], CellXml]) -> FinishedRows:
-    """Put cells into rows. Raises Misplaced where that cannot be."""
+    """Put cells into rows. Raises Misplaced where that cannot be.
+
+    A row is finished when its last cell is there: the pieces of a whole list would take three
+    times the memory of its text.
+    """
     pieces: defaultdict[int, list[_Piece]] = defaultdict(list)
-    merged = []
-    for cell in cells:
-        look, content = cell_xml(cell)
-        row, column, _, _, rows, columns, _ = cell
-        last = column + columns - 1
-        if last == column:
-            pieces[row].append((column, column, _opening(column, look) + content))
-        else:
-            text = f"{_opening(column, look)}{content}{_blanks(column + 1, last, look)}"
-            pieces[row].append((column, last, text))
-        for below in range(row + 1, row + rows):
-            pieces[below].append((column, last, _blanks(column, last, look)))
-        if last > column or rows > 1:
-            merged.append(f"{column_letters(column)}{row + 1}:{column_letters(last)}{row + rows}")
-    return FinishedRows(
-        {row: _joined(row, own) for row, own in pieces.items()}, merged, _extent(pieces)
-    )
+    finished, merged = dict[int, str](), list[str]()
+    extents = []
+    for row, own in groupby(sorted(cells, key=_row_of), _row_of):
+        here = pieces[row]
+        for cell in own:
+            look, content = cell_xml(cell)
+            _, column, _, _, rows, columns, _ = cell
+            last = column + columns - 1
+            if last == column:
+                here.append((column, column, _opening(column, look) + content))
+            else:
+                text = f"{_opening(column, look)}{content}{_blanks(column + 1, last, look)}"
+                here.append((column, last, text))
+            for below in range(row + 1, row + rows):
+                pieces[below].append((column, last, _blanks(column, last, look)))
+            if last > column or rows > 1:
+                area = f"{column_letters(column)}{row + 1}:{column_letters(last)}{row + rows}"
+                merged.append(area)
+        extents.append(_finish(row, pieces, finished))
+    extents += [_finish(row, pieces, finished) for row in tuple(pieces)]
+    return FinishedRows(finished, merged, _extent(finished, extents))
+
+
+def _finish(row: int, pieces: dict[int, list[_Piece]], finished: dict[int, str]) -> tuple[int, int]:
+    """Make the text of a row of its pieces; gives its first and last column."""
+    own = pieces.pop(row)
+    own.sort()
+    taken = -1
+    for first, last, _ in own:
+        if first <= taken:
+            raise Misplaced
+        taken = last
+    finished[row] = "".join([text for _, _, text in own]).replace(_ROW, str(row + 1))
+    return own[0][0], taken
+
+
+def _extent(rows: Collection[int], extents: list[tuple[int, int]]) -> tuple[int, int]:
+    """The first and the last column of all rows."""
+    if not rows:
+        return 0, 0
+    first, last = min([first for first, _ in extents]), max([last for _, last in extents])
+    if not is_inside(Area(min(rows), first, max(rows), last)):
+        raise Misplaced
+    return first, last
 
 
 @lru_cache(maxsize=4096)
@@ -65,26 +99,6 @@ def _opening(column: int, look: int) -> str:
 def _blanks(first: int, last: int, look: int) -> str:
     """Blank cells of one look."""
     return "".join([f"{_opening(column, look)}/>" for column in range(first, last + 1)])
-
-
-def _joined(row: int, pieces: list[_Piece]) -> str:
-    pieces.sort()
-    taken = -1
-    for first, last, _ in pieces:
-        if first <= taken:
-            raise Misplaced
-        taken = last
-    return "".join([text for _, _, text in pieces]).replace(_ROW, str(row + 1))
-
-
-def _extent(pieces: dict[int, list[_Piece]]) -> tuple[int, int]:
-    if not pieces:
-        return 0, 0
-    first = min([own[0][0] for own in pieces.values()])
-    last = max([own[-1][1] for own in pieces.values()])
-    if not is_inside(Area(min(pieces), first, max(pieces), last)):
-        raise Misplaced
-    return first, last
 
 
 def is_inside(area: Area) -> bool:
