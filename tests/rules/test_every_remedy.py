@@ -221,11 +221,11 @@ ELSEWHERE = {
     "text-beyond-cell": "rules/test_completeness.py",
 }
 OF_OWN_FIELDS = {
-    *("computed-differs", "not-started-with-actual", "own-check", "partners-differ"),
-    *("table-row-is-sum", "table-total-row"),
+    *("computed-differs", "computed-undecided", "not-started-with-actual", "own-check"),
+    *("partners-differ", "table-row-is-sum", "table-total-row"),
 }
 """Rules of what a city adds to its form or plan: tests/conditions, tests/workflow/test_partners,
-tests/new_city/test_tables.py."""
+tests/new_city/test_tables.py and test_inexact_parts.py."""
 
 
 @pytest.mark.parametrize(("rule", "wrong", "right"), WALKED, ids=[case[0] for case in WALKED])

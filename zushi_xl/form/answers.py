@@ -49,9 +49,11 @@ class Answer:
 
     @property
     def said(self) -> str:
-        """As typed, with what only a number format said; what was worked out where nothing was
-        typed."""
-        return (self.refill or self.text or self.taken).strip()
+        """As typed, with what only a number format said; of a field that follows from others, and
+        where nothing was typed, what was worked out."""
+        worked, typed = self.taken, self.refill or self.text
+        is_worked_out = self.slot.field.calculation is not None
+        return ((worked or typed) if is_worked_out else (typed or worked)).strip()
 
     @property
     def is_overlong(self) -> bool:

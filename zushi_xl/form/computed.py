@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import count
 from typing import NamedTuple
@@ -29,6 +29,7 @@ from zushi_xl.plan.conditions.calculations import (
 from zushi_xl.plan.model import Plan
 from zushi_xl.quantity.rounding import half_unit_in
 from zushi_xl.quantity.units import from_unit, in_unit
+from zushi_xl.text.folding import fold
 
 COMPUTED = (FieldType.MONEY, FieldType.NUMBER)
 TOTAL = "の合計"  # ends the name of what is added up
@@ -113,12 +114,13 @@ class ComputedValue:
             for where in place_around(plan, place):
                 found = named(form, where.block, name)
                 if found is not None:
-                    yield name, _of_one(found.field, content_at(plan, where, found, find))
+                    yield name, _of_one(found.field, _content(plan, form, where, found, find))
                     break
             else:
                 summed = summed_field(form, place.block, name)
                 if summed is not None:
-                    yield name, _total(summed_keys(plan, place, summed), summed, find)
+                    keys = summed_keys(plan, place, summed)
+                    yield name, _total(plan, form, keys, summed, find)
 
     def _counted(self, value: Decimal, operand: Field) -> Decimal:
         """A value of the base unit in the unit in which the sum counts an operand."""
@@ -148,6 +150,38 @@ class ComputedValue:
         is_none = any(p.says_none for p in self._operands.values())
         has_figure = any(part.figure is not None for part in parts)
         return withheld or (NONE if is_none and not has_figure else "")
+
+    @property
+    def is_undecided(self) -> bool:
+        """Whether a part that is no blank has no figure, or one that nobody can work with."""
+        parts = (part.content for part in self._operands.values())
+        return any(content is not None and not content.is_usable() for content in parts)
+
+    @property
+    def undecided(self) -> tuple[str, ...]:
+        """The parts that stand in the way of a result: what is there cannot be worked with."""
+        is_sum = is_plain_sum(self.calculation)
+        parts = ((name, part.content) for name, part in self._operands.items())
+        return tuple(n for n, c in parts if c is not None and not c.is_usable(is_sum))
+
+    @property
+    def is_about(self) -> bool:
+        """Whether the result is known only about, as a part is."""
+        return any(part.is_about for part in self._operands.values())
+
+    @property
+    def about(self) -> tuple[str, ...]:
+        """The parts that were written about, each as it stands there: 業務時間 約100."""
+        return self._written(lambda part: part.is_about)
+
+    @property
+    def bounds(self) -> tuple[str, ...]:
+        """The parts that were written as a bound, 100以上, from which no one result follows."""
+        return self._written(lambda part: part.is_bound)
+
+    def _written(self, wanted: Callable[[_OperandContent], bool]) -> tuple[str, ...]:
+        found = ((n, part) for n, part in self._operands.items() if wanted(part))
+        return tuple(f"{n} {p.inexact}" for n, p in found if p.field.calculation is None)
 
     @property
     def slack(self) -> Decimal:
@@ -210,33 +244,81 @@ class ComputedValue:
 class _OperandContent(NamedTuple):
     """What an operand says at one place; None where that is not known. ``figures``, in the base
     unit, are what it is made of: one, those that a total adds up, or none. ``says_none``: a dash
-    stands there, or among them."""
+    stands there, or among them; ``inexact``: the first text there that is not one exact figure."""
 
     field: Field
     content: FieldContent | None
     figures: Sequence[Decimal] = ()
     says_none: bool = False
+    inexact: str = ""
+
+    @property
+    def is_about(self) -> bool:
+        return self.content is not None and self.content.is_about
+
+    @property
+    def is_bound(self) -> bool:
+        return self.content is not None and self.content.is_bound
 
 
 def _of_one(field: Field, content: FieldContent | None) -> _OperandContent:
     figure = None if content is None else content.figure
     figures = () if figure is None else (figure,)
-    return _OperandContent(field, content, figures, content is not None and content.says_none)
+    if content is None:
+        return _OperandContent(field, content)
+    return _OperandContent(field, _one_figure(content), figures, content.says_none, content.text)
 
 
-def _total(keys: Iterable[Key], field: Field, find: Find) -> _OperandContent:
+def _one_figure(content: FieldContent) -> FieldContent:
+    """A bound, 100以上, is no figure to work with."""
+    return content._replace(is_clear=False) if content.is_bound else content
+
+
+def _content(
+    plan: Plan, form: Form, place: BlockPlace, found: Named, find: Find
+) -> FieldContent | None:
+    """What a part says. One that is worked out itself and empty is no 0 where its own parts are not
+    known here, or cannot be worked with."""
+    return _if_decided(plan, form, place, found.field, content_at(plan, place, found, find), find)
+
+
+def _if_decided(
+    plan: Plan,
+    form: Form,
+    place: BlockPlace,
+    field: Field,
+    content: FieldContent | None,
+    find: Find,
+) -> FieldContent | None:
+    is_open = content is not None and not fold(content.text)
+    if content is None or not is_open or field.calculation is None:
+        return content
+    own = ComputedValue(plan, form, place, field, find)
+    if not own.is_known:
+        return None
+    return content._replace(is_clear=False) if own.is_undecided else content
+
+
+def _total(
+    plan: Plan, form: Form, keys: Iterable[Key], field: Field, find: Find
+) -> _OperandContent:
     """The contents of a field added up."""
     contents: list[FieldContent] = []
+    is_in_table = field.block in TABLES
     for key in keys:
         content = find(Named(field), key)
-        if content is None and field.block in TABLES:
+        if content is None and is_in_table:
             break  # below the last row
+        place = BlockPlace(field.block, key.code, key.kpi, key.period if is_in_table else "")
+        content = _if_decided(plan, form, place, field, content, find)
         if content is None:
             return _OperandContent(field, None)
-        contents.append(content)
+        contents.append(_one_figure(content))
     figures = [content.figure for content in contents if content.figure is not None]
     says_none = any(content.says_none for content in contents)
-    return _OperandContent(field, _added(contents, figures), figures, says_none)
+    inexact = next((c.text for c in contents if c.is_bound), "")
+    inexact = inexact or next((c.text for c in contents if c.is_about), "")
+    return _OperandContent(field, _added(contents, figures), figures, says_none, inexact)
 
 
 def _added(contents: Sequence[FieldContent], figures: Sequence[Decimal]) -> FieldContent:
@@ -245,7 +327,10 @@ def _added(contents: Sequence[FieldContent], figures: Sequence[Decimal]) -> Fiel
     if withheld is not None:
         return withheld._replace(is_clear=is_clear)
     total = sum(figures, Decimal(0)) if figures else None
-    return FieldContent("" if total is None else f"{total:f}", total, is_clear)
+    inexact = sorted((c for c in contents if c.qualifier), key=lambda c: c.is_about)  # bounds first
+    qualifier = inexact[0].qualifier if inexact else None
+    text = "" if total is None else f"{total:f}"
+    return FieldContent(text, total, is_clear, qualifier=qualifier)
 
 
 def plain_figure(value: Decimal) -> str:

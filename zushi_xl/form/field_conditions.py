@@ -27,7 +27,7 @@ from zushi_xl.plan.conditions.predicates import (
 )
 from zushi_xl.plan.model import Initiative, Kpi, Plan, Section
 from zushi_xl.plan.scales import Grade
-from zushi_xl.quantity import MissingReason
+from zushi_xl.quantity import MissingReason, Qualifier
 from zushi_xl.quantity.units import in_unit
 from zushi_xl.text.folding import fold, fold_label
 
@@ -47,13 +47,24 @@ _WITHHELD = ("pending", "unknown", "suppressed")  # what may be any figure
 
 
 class FieldContent(NamedTuple):
-    """What stands in a field: its text, the figure in the base unit, whether it can be read, and
-    the reason that its word gives for having none."""
+    """What stands in a field: its text, the figure in the base unit, whether it can be read, the
+    reason that its word gives for having none, and what the figure is if not exact: 約, 以上."""
 
     text: str
     figure: Decimal | None = None
     is_clear: bool = True
     reason: MissingReason | None = None
+    qualifier: Qualifier | None = None
+
+    @property
+    def is_about(self) -> bool:
+        """Whether the figure is known about: 約100."""
+        return self.qualifier == "about"
+
+    @property
+    def is_bound(self) -> bool:
+        """Whether only a bound is known: 100以上, 50未満."""
+        return self.qualifier is not None and not self.is_about
 
     @property
     def is_blank(self) -> bool:

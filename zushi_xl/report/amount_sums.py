@@ -32,14 +32,15 @@ _WHY = (*_WORDS.values(), Review.ERROR.label)
 
 @dataclass(frozen=True, slots=True)
 class AmountSum:
-    """``total`` is in the unit of the field, of ``count`` places that have an amount; ``without``
-    are the others, by why: 記入なし, 未確定, 要修正."""
+    """``total`` is in the unit of the field, of ``count`` places that have an amount, ``about`` of
+    which are known only about; ``without`` are the others, by why: 記入なし, 未確定, 要修正."""
 
     level_name: str
     field: Field
     label: str
     total: Decimal
     count: int
+    about: int
     without: tuple[tuple[str, int], ...]
 
 
@@ -63,12 +64,14 @@ def _sum(report: Report, field: Field) -> AmountSum:
     answers = [report.answers.get(key) for key in keys]
     sound = [value for a in answers if (value := _amount(report, a)) is not None]
     why = Counter(_why_none(report, a) for a in answers if _amount(report, a) is None)
+    counted = (as_read(a) for a in answers if a and _amount(report, a) is not None)
     return AmountSum(
         level_name=_level_name(report, field),
         field=field,
         label=field.label_in(report.fiscal_year),
         total=in_unit(sum(sound, Decimal(0)), field.unit),
         count=len(sound),
+        about=sum(quantity is not None and bool(quantity.qualifier) for quantity in counted),
         without=tuple((word, why[word]) for word in _WHY if why[word]),
     )
 

@@ -90,8 +90,8 @@ def reported_text(answer: Answer) -> str:
     quantity, kind = answer.quantity, answer.slot.field.type
     if quantity is None or kind not in (FieldType.MONEY, FieldType.NUMBER):
         return answer.used
-    if kind is FieldType.MONEY and not is_to_the_yen(answer.text, quantity):
-        return answer.text.strip()
+    if kind is FieldType.MONEY and not is_to_the_yen(answer.said, quantity):
+        return answer.said
     return figure_text(answer.used, quantity, unit=answer.slot.unit)
 
 

@@ -46,10 +46,12 @@ def with_computed(plan: Plan, form: Form, submission: Submission) -> Submission:
 
 def _filled(plan: Plan, form: Form, submission: Submission, answer: Answer) -> Answer | None:
     field = answer.slot.field
-    is_open = (is_blank(answer) or bool(answer.refused)) and not answer.used
-    if field.calculation is None or not (is_open or sums_a_table(form, field)):
+    if field.calculation is None:
         return None
-    return _worked_in(answer, _worked(plan, form, submission, answer))
+    worked = _worked(plan, form, submission, answer)
+    is_open = (is_blank(answer) or bool(answer.refused)) and not answer.used
+    is_same = worked.is_about and _is_same(answer, worked)  # as a formula tells it, without 約
+    return _worked_in(answer, worked) if is_open or is_same or sums_a_table(form, field) else None
 
 
 def with_sums_over_books(
@@ -90,18 +92,15 @@ def _over_books(
 def _worked_in(answer: Answer, worked: ComputedValue) -> Answer | None:
     """The answer with the result; None where nothing follows, or the same stands there. A formula
     without its result, from which nothing follows, is as empty as a sheet shows it."""
-    value, given, unit = worked.value, figure_of(answer), answer.slot.unit
+    value, unit = worked.value, answer.slot.unit
     text = _result(worked, unit)
     if value is None and fold(answer.used or answer.text) == fold(text):
         is_formula = bool(answer.refused) and not answer.text
         return replace(answer, refused="") if is_formula and not text else None
-    if (
-        value is not None
-        and given is not None
-        and in_unit(given, unit) == _kept(worked, value, unit)
-    ):
-        return None
     quantity = read_quantity(text, Context(unit=unit or None))
+    said = answer.quantity.qualifier if answer.quantity else None
+    if _is_same(answer, worked) and said == quantity.qualifier:
+        return None
     changes = (*answer.changes, f"{FILLED}（{worked.arithmetic}）")
     return replace(answer, used=text, quantity=quantity, refused="", changes=changes)
 
@@ -110,7 +109,16 @@ def _result(worked: ComputedValue, unit: str) -> str:
     """The figure or the word that follows; empty where nothing does."""
     if worked.value is None:
         return worked.word
-    return f"{plain_figure(_kept(worked, worked.value, unit))}{unit}"
+    about = "約" if worked.is_about else ""
+    return f"{about}{plain_figure(_kept(worked, worked.value, unit))}{unit}"
+
+
+def _is_same(answer: Answer, worked: ComputedValue) -> bool:
+    """Whether the figure of the result stands there."""
+    value, given, unit = worked.value, figure_of(answer), answer.slot.unit
+    if value is None or given is None:
+        return False
+    return in_unit(given, unit) == _kept(worked, value, unit)
 
 
 def _kept(worked: ComputedValue, value: Decimal, unit: str) -> Decimal:
@@ -154,3 +162,57 @@ def computed_differs(plan: Plan, form: Form, submission: Submission) -> Iterator
                 "計算に使う欄の値を確かめ、この欄を計算どおりにしてください。",
                 result,
             )
+
+
+@BOOK.info_rule(
+    "おおよその値からの計算",
+    "様式定義の「計算」で決まる欄が、おおよその値（約100）から計算されている。計算した値にも「約」を付ける。",
+    "業務時間が「約100」で、人件費を 4×業務時間 で計算する。",
+)
+def computed_about(plan: Plan, form: Form, submission: Submission) -> Iterator[Finding]:
+    """A result that is known only about, as one of its terms is."""
+    for answer, worked in _with_terms(plan, form, submission):
+        if worked.about and worked.value is not None:
+            yield at(
+                computed_about,
+                answer,
+                f"{name_of(answer)}は、おおよその値（{'、'.join(worked.about)}）から計算したので、"
+                f"{_result(worked, answer.slot.unit)} としました。",
+                "正確な値があれば、計算に使う欄に書いてください。なければ、そのままで構いません。",
+            )
+
+
+@BOOK.confirm_rule(
+    "決まらない値からの計算",
+    "様式定義の「計算」で決まる欄の計算に使う欄に、範囲だけの値（100以上、50未満）があり、計算しない。または、計算に使う欄が"
+    "読めないのに、計算で決まる欄に値がある。",
+    "業務時間が「100以上」で、人件費を 4×業務時間 で計算する。",
+)
+def computed_undecided(plan: Plan, form: Form, submission: Submission) -> Iterator[Finding]:
+    """A result that does not follow, as one of its terms is no one figure, or stands there though
+    none follows: the formula of the sheet has taken what cannot be read for 0."""
+    for answer, worked in _with_terms(plan, form, submission):
+        if worked.bounds:
+            yield at(
+                computed_undecided,
+                answer,
+                f"{name_of(answer)}は、一つに決まらない値（{'、'.join(worked.bounds)}）を使うので、"
+                "計算していません。",
+                "計算に使う欄に、一つの値を書いてください。",
+            )
+        elif worked.undecided and figure_of(answer) is not None:
+            yield at(
+                computed_undecided,
+                answer,
+                f"{name_of(answer)}は「{said(answer)}」ですが、{'、'.join(worked.undecided)}が決まらないので、"
+                "合っているか分かりません。",
+                "計算に使う欄を直してください。直すと、計算し直します。",
+            )
+
+
+def _with_terms(
+    plan: Plan, form: Form, submission: Submission
+) -> Iterator[tuple[Answer, ComputedValue]]:
+    for answer in submission.answers.values():
+        if answer.slot.field.calculation is not None:
+            yield answer, _worked(plan, form, submission, answer)

@@ -88,7 +88,8 @@ def found_in(plan: Plan, submission: Submission) -> Find:
         if answer is None:
             return _before(plan, found.field, key)
         text, reason = answer.used or answer.text, _reason(answer.quantity)
-        return FieldContent(text, figure_of(answer), not answer.refused, reason)
+        qualifier = answer.quantity.qualifier if answer.quantity else None
+        return FieldContent(text, figure_of(answer), not answer.refused, reason, qualifier)
 
     return find
 
@@ -106,7 +107,8 @@ def _before(plan: Plan, field: Field, key: Key) -> FieldContent | None:
     kpi = next((k for k in plan.kpis_of(key.code) if k.number == key.kpi), None)
     unit = (kpi.unit or "") if kpi and field.type is FieldType.YEARLY else field.unit
     quantity = read_quantity(text, Context(unit=unit or None))
-    return FieldContent(text, quantity.value, not quantity.ambiguous, _reason(quantity))
+    is_clear, reason = not quantity.ambiguous, _reason(quantity)
+    return FieldContent(text, quantity.value, is_clear, reason, quantity.qualifier)
 
 
 @ENTRY_BOOK.info_rule(

@@ -36,7 +36,8 @@ def amount_part(context: AnnualContext) -> Part | None:
 
 
 def _line(each: AmountSum) -> tuple[RowCell, ...]:
-    told = [f"{why} {number}件" for why, number in each.without]
+    about = [f"おおよその額 {each.about}件を含む"] if each.about else []
+    told = about + [f"{why} {number}件" for why, number in each.without]
     return (
         RowCell(each.level_name, "book_cell"),
         RowCell(each.label, "book_cell"),
