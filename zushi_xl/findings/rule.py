@@ -13,8 +13,14 @@ from zushi_xl.findings.finding import Finding, Severity
 from zushi_xl.workbook.cells import Source
 
 RULES: dict[str, Rule] = {}
-NEVER_OFF = frozenset({"file-unreadable"})
-"""Said whatever 点検ルール says: without it a return would be gone without a word."""
+NEVER_OFF = {
+    "file-unreadable": "読めない提出はいつも知らせます",
+    "setting-off-unexplained": "理由のない「点検しない」はいつも知らせます",
+    "setting-unknown-rule": "知らないルールの行はいつも知らせます",
+    "setting-without-effect": "何も変えない行はいつも知らせます",
+}
+"""Said whatever 点検ルール says: without the first a return would be gone without a word, without
+the others a row of that sheet could hide that rows of it are not explained or not used."""
 
 
 class RuleArea(StrEnum):

@@ -76,7 +76,7 @@ WITHOUT_EFFECT = declare(
     Severity.CONFIRM,
     "何も変えないルールの設定",
     "シート「点検ルール」の行に重大度もしきい値もないか、しきい値のないルールにしきい値が書かれている。"
-    "または、読めない提出を知らせるルールが「点検しない」になっている。",
+    "または、いつも知らせるルール（読めない提出、この表の行についてのもの）が「点検しない」になっている。",
     "kpi-inexact の行に、理由だけを書いた。",
 )
 
@@ -230,7 +230,7 @@ def without_effect(row: RuleSetting) -> Finding | None:
     if row.threshold is not None and not RULES[row.rule].threshold:
         said, remedy = "しきい値がありますが、このルールは使いません", "しきい値を消してください。"
     elif row.severity == "off" and row.rule in NEVER_OFF:
-        said = "「点検しない」とありますが、読めない提出はいつも知らせます"
+        said = f"「点検しない」とありますが、{NEVER_OFF[row.rule]}"
         remedy = "重大度を変えるか、行を消してください。"
     elif row.threshold is None and not row.severity:
         said = "重大度もしきい値も書かれていません"
