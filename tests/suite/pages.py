@@ -1,12 +1,13 @@
 """The pages of the suite: Markdown that an officer can read, as frozen values.
 
 A page is about one rule. Its cases begin with ``## 出る：`` (the rule is raised) or ``## 出ない：``
-(it comes close and is not). A case has a sentence of description and up to five tables, told
+(it comes close and is not). A case has a sentence of description and up to six tables, told
 apart by their heads, and a code block with the ledger:
 
     | 課 | 場所 | 記入 |                what is typed into a division's correctly filled form
     | 課 | すること | 場所 | 内容 |      what else is done to its book
     | 計画マスタ | 行 | 変更 |           what is changed in the plan master
+    | 計画マスタ（配った後） | 行 | 変更 |  the same, when the forms have gone out
     | 様式定義 | 行 | 変更 |             the same in the form definition
     | 指摘 | 重大度 | 場所 |             the findings, all of them; 「指摘なし」 where there are none
 """
@@ -21,6 +22,7 @@ from typing import NamedTuple
 FOLDER = Path(__file__).parent
 PAGES = FOLDER / "事例"
 RAISED, NOT_RAISED = "出る", "出ない"
+MASTERS = ("計画マスタ", "様式定義", "計画マスタ（配った後）")  # in the order of a case
 
 
 class Step(NamedTuple):
@@ -57,6 +59,7 @@ class Case:
     steps: tuple[Step, ...] = ()
     plan: tuple[Change, ...] = ()
     form: tuple[Change, ...] = ()
+    since: tuple[Change, ...] = ()
     ledger: str = ""
     expected: tuple[Expected, ...] = ()
 
@@ -95,7 +98,7 @@ def _case(rule: str, raises: bool, name: str, lines: list[str]) -> Case:
     case_id = f"{rule}／{name}"
     if bool(expected) == ("指摘なし" in lines):
         raise ValueError(f"{case_id}: either a table of findings or 指摘なし")
-    masters = {name: tables.pop((name, "行", "変更"), []) for name in ("計画マスタ", "様式定義")}
+    masters = {name: tables.pop((name, "行", "変更"), []) for name in MASTERS}
     if unknown := set(tables) - known:
         raise ValueError(f"{case_id}: unknown table {unknown}")
     return Case(
@@ -122,7 +125,7 @@ def _tables(lines: list[str]) -> dict[tuple[str, ...], list[list[str]]]:
     for before, line in zip(["", *lines], lines, strict=False):
         if line.startswith("|") and not before.startswith("|"):
             head = _cells(line)
-            key = tuple(head if head[0] in ("計画マスタ", "様式定義") else head[1:])
+            key = tuple(head if head[0] in MASTERS else head[1:])
             rows = tables.setdefault(key, [])
         elif line.startswith("|") and not line.startswith("|---"):
             rows.append(_cells(line))

@@ -43,7 +43,8 @@ def write_case(case: Case, folder: Path) -> dict[str, Places]:
     """The case's masters, ledger and returned books as files; gives the places by file name."""
     town = distributed(case.plan, case.form)
     (folder / INPUTS).mkdir(parents=True)
-    (folder / PLAN).write_bytes(town.plan)
+    now = distributed((*case.plan, *case.since), case.form) if case.since else town
+    (folder / PLAN).write_bytes(now.plan)
     (folder / FORM).write_bytes(town.form)
     if case.ledger:
         (folder / LEDGER).write_text(case.ledger, encoding="utf-8")

@@ -97,6 +97,16 @@ class Box(NamedTuple):
     period: Period | None = None
 
 
+def block_of_tag(tag: str) -> str:
+    """The block of a line by its tag.
+
+    >>> block_of_tag("5-1-①/KPI1/実績値"), block_of_tag("5-1-①-②/results")
+    ('5-1-①/KPI1', '5-1-①-②')
+    """
+    code, *rest = tag.split("/")
+    return f"{code}/{rest[0]}" if rest and rest[0].startswith("KPI") else code
+
+
 @dataclass(frozen=True, slots=True)
 class PageLine:
     """One row of the page. ``tag`` names it within the form and survives in a hidden column."""
@@ -109,8 +119,7 @@ class PageLine:
     @property
     def block(self) -> str:
         """The block that it is of: 5-1-①, 5-1-①/KPI1, 5-1-①-②."""
-        code, *rest = self.tag.split("/")
-        return f"{code}/{rest[0]}" if rest and rest[0].startswith("KPI") else code
+        return block_of_tag(self.tag)
 
     @property
     def slots(self) -> Iterator[Slot]:

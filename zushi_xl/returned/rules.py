@@ -103,6 +103,15 @@ PREFILLED_CHANGED = declare(
     "取りまとめ課が記入して配った欄の内容が変わっている。計画マスタの内容を採る。",
     "2023年度の実績 18.90% が 19.8% に書き換えられている。",
 )
+PLAN_SINCE = declare(
+    "plan-changed-since",
+    RuleArea.RETURN,
+    Severity.CONFIRM,
+    "配った後の計画マスタの変更",
+    "様式を配った後に計画マスタが変わり、配った様式の記載か、誰が記入する欄かが今の計画と違う。"
+    "計画マスタの内容を採る。課が書き換えたものではない。",
+    "様式を配った後に、計画マスタの目標 500団体 を 450団体 に改めた。",
+)
 NOT_ASKED = declare(
     "not-asked",
     RuleArea.RETURN,

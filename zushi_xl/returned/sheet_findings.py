@@ -9,11 +9,19 @@ from zushi_xl.findings.finding import Finding
 from zushi_xl.findings.rule import Rule
 from zushi_xl.form.layout import Page, Slot
 from zushi_xl.form.model import FieldType
+from zushi_xl.form.sent import SentTexts
 from zushi_xl.plan.model import Plan
 from zushi_xl.returned.as_sent import is_as_sent, not_asked
 from zushi_xl.returned.cell_answer import is_blank, is_zero_for_blank
 from zushi_xl.returned.furigana import leaked_furigana
 from zushi_xl.returned.locate import Addition, Found, Located
+from zushi_xl.returned.plan_since import (
+    blocks_of,
+    parted,
+    told_since,
+    without_removed,
+    without_renumbered,
+)
 from zushi_xl.returned.quoting import LONGEST, labels, quote, shown
 from zushi_xl.returned.rules import (
     BLOCK_ADDED,
@@ -71,7 +79,8 @@ _WORDS = (FieldType.TEXT, FieldType.LINE, FieldType.PROGRAM, FieldType.DIVISION)
 class SheetFindings(NamedTuple):
     """Judges the cells of one sheet of one division.
 
-    ``is_old`` says that the book is of another version, in which other texts are no surprise.
+    ``is_old`` says that the book is of another version, in which other texts are no surprise;
+    ``sent`` knows what stood in it when it was sent.
     """
 
     file: str
@@ -80,6 +89,7 @@ class SheetFindings(NamedTuple):
     page: Page
     plan: Plan
     is_old: bool = False
+    sent: SentTexts = SentTexts()
 
     def doubts(self, located: Located) -> Iterator[Finding]:
         """Everything odd about the sheet but what it lacks."""
@@ -92,10 +102,22 @@ class SheetFindings(NamedTuple):
                 changed.append((found, found.cell))
             if found.cell is not None or not self.owns(found.slot):
                 strays += found.strays
-        yield from self._changes(changed)
-        yield from self._strays(strays)
+        since = parted(changed, self.sent)
+        yield from told_since(since, self._sheet_wide)
+        yield from self._changes(since.others)
+        yield from self._strays(
+            [cell for cell in strays if not self.sent.framed(self.page, cell.text)]
+        )
         yield from self._hidden(located)
-        yield from self._structure(located)
+        renamed = blocks_of(since.since) - blocks_of(since.others)
+        retitled = yield from without_renumbered(
+            [each for each in located.retitled if each[1] not in renamed],
+            self.sheet, self.sent, self._sheet_wide,
+        )  # fmt: skip
+        added = yield from without_removed(
+            located.added, self.sheet, self.page, self.sent, self._sheet_wide
+        )
+        yield from self._structure(located._replace(retitled=retitled, added=added))
 
     def owns(self, slot: Slot) -> bool:
         """Whether the division that returned the book fills in a slot."""
@@ -315,9 +337,11 @@ class SheetFindings(NamedTuple):
         for (code, _), missing in blocks.items():
             own = [slot for slot in missing if self.owns(slot)]
             if own:
+                was_sent = not self.sent.are_known or any(self.sent.asked(s.key) for s in own)
+                why = "" if was_sent else "様式を配った後に計画マスタが変わり、"
                 yield FIELD_LOST.at(
                     self.source(""),
-                    f"{code} の{labels(own)}の欄が見つかりません。",
+                    f"{why}{code} の{labels(own)}の欄が見つかりません。",
                     "配布したブックか差し戻しのブックにある、この欄に記入してください。",
                     division=self.division,
                     code=code,

@@ -14,6 +14,7 @@ from zushi_xl.form.identity import Identity
 from zushi_xl.form.layout import Key, Page, Slot
 from zushi_xl.form.model import Form
 from zushi_xl.form.pages import Pages
+from zushi_xl.form.sent import SentTexts
 from zushi_xl.plan.model import Plan
 from zushi_xl.returned.beside_fields import belongings
 from zushi_xl.returned.cell_answer import answer_of, is_blank, unclear
@@ -158,6 +159,7 @@ class _Reading:
         given = (self._identity.form_version, self._identity.plan_version)
         tells = bool(owner.stated) or not owner.inferred
         self._is_old = tells and tuple(map(fold, given)) != tuple(map(fold, versions))
+        self._sent = SentTexts(book)
 
     def submission(self) -> Submission:
         answers: dict[Key, Answer] = {}
@@ -191,6 +193,8 @@ class _Reading:
             parts = (part.name for part in page.parts)
             texts = (page.section.heading, page.section.title, *parts, *names)
             sheets.setdefault(sighting.sheet.name, []).extend(texts)
+            if self._sent.named(sighting.sheet.name):
+                sheets[sighting.sheet.name].append(sighting.sheet.name)
         texts_of = [reader.help(code) for code in {s.code for s in self._sightings}]
         help_texts = frozenset[str]().union(*texts_of)
         return OwnWriting(frozenset(map(fold, names)), help_texts, sheets, self._is_old)
@@ -246,7 +250,7 @@ class _Reading:
     def _checker(self, part: SectionPart, sheet: Worksheet) -> SheetFindings:
         page = part.of(self._reader.pages)
         about = (self._book.file, sheet, self._identity.division, page)
-        return SheetFindings(*about, self._plan, self._is_old)
+        return SheetFindings(*about, self._plan, self._is_old, self._sent)
 
     def _also_printed(self) -> Iterator[Identity]:
         """Under what else the book was printed: other identities, former names."""

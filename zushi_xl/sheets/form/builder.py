@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from zushi_xl.form.frame import form_name
+from zushi_xl.form.frame import form_name, frame_of
 from zushi_xl.form.grid import Grid, grid_of
 from zushi_xl.form.identity import HIDDEN_SHEET, Identity
 from zushi_xl.form.layout import Page
 from zushi_xl.form.model import Form
 from zushi_xl.form.pages import Pages
+from zushi_xl.form.sent import sent_rows
 from zushi_xl.form.table_rows import row_counts
 from zushi_xl.plan.groups import Groups
 from zushi_xl.plan.model import Plan
@@ -103,13 +104,22 @@ class FormBuilder:
         title = " ".join(
             filter(None, (identity.division, self.name, f"{identity.fiscal_year}年度"))
         )
-        hidden = (self.choices_for(identity.division).sheet, Jumps(sheets).sheet, _hidden(identity))
+        kept = _hidden(identity, self._sent(identity, sheets))
+        hidden = (self.choices_for(identity.division).sheet, Jumps(sheets).sheet, kept)
         return Book(
             (*front, *(sheet.sheet for sheet in sheets), *hidden),
             self.styles,
             properties={"title": title, "author": settings.office, "subject": settings.plan_title},
             custom=dict(identity.as_pairs()),
         )
+
+    def _sent(self, identity: Identity, sheets: Sequence[FormSheet]) -> Iterator[tuple[str, str]]:
+        """What a change of the plan since is known by."""
+        pages = ((sheet.name, page) for sheet in sheets for page in sheet.pages)
+        named = (
+            (name, page, frame_of(self.plan, self.form, page, identity)) for name, page in pages
+        )
+        return sent_rows(identity.division, named)
 
 
 def _tab(pages: Sequence[Page]) -> str:
@@ -119,10 +129,10 @@ def _tab(pages: Sequence[Page]) -> str:
     return name if others else f"{page.section.code} {name}"
 
 
-def _hidden(identity: Identity) -> Sheet:
+def _hidden(identity: Identity, sent: Iterable[tuple[str, str]]) -> Sheet:
     rows = tuple(
         Placed(row, column, text, "base")
-        for row, pair in enumerate(identity.as_pairs())
+        for row, pair in enumerate((*identity.as_pairs(), *sent))
         for column, text in enumerate(pair)
     )
     return Sheet(HIDDEN_SHEET, rows, visible=False)
