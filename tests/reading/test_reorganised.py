@@ -69,9 +69,23 @@ def test_a_renamed_division_changed_nothing_in_the_form_it_got(
     assert told(year, "prefilled-changed") == []
 
 
-def test_another_division_in_the_cell_is_still_told(tmp_path: Path) -> None:
+def test_another_division_in_the_cell_is_the_plans_change(tmp_path: Path) -> None:
     plan = reorganised(tmp_path, {}, {"環境都市課": "防災安全課"})
-    codes = {code for _, code, _ in told(collected(plan, ENVIRONMENT), "prefilled-changed")}
+    year = collected(plan, ENVIRONMENT)
+    assert {"3-1-⑤", "4-5-①"} <= {code for _, code, _ in told(year, "plan-changed-since")}
+    assert told(year, "prefilled-changed") == []
+
+
+def test_another_division_typed_into_the_cell_is_still_told(tmp_path: Path) -> None:
+    book = load_workbook(ENVIRONMENT)
+    sheets = [sheet for sheet in book.worksheets if sheet.title[0].isdigit()]
+    for cell in (c for sheet in sheets for row in sheet.iter_rows() for c in row):
+        if cell.value == "環境都市課":
+            cell.value = "防災安全課"
+    path = tmp_path / "回答.xlsx"
+    book.save(path)
+    plan = reorganised(tmp_path, {})
+    codes = {code for _, code, _ in told(collected(plan, path), "prefilled-changed")}
     assert {"3-1-⑤-②", "4-5-①-①"} <= codes
 
 

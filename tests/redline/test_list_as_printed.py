@@ -269,7 +269,7 @@ def test_a_long_entry_of_people_makes_its_row_high() -> None:
 
 
 def test_the_name_of_the_plan_in_the_footer() -> None:
-    """80 characters of it, and & said twice, as one alone begins a command of Excel's."""
+    """80 units of it, & said twice, as one alone begins a command of Excel's; no size of letters."""
 
     def footer(title: str) -> str:
         plan = replace(PLAN, settings=replace(PLAN.settings, plan_title=title))
@@ -277,7 +277,9 @@ def test_the_name_of_the_plan_in_the_footer() -> None:
 
     assert footer("甲" * 80) == f"&L&8{'甲' * 80}&C&9&P"
     assert footer("甲" * 81) == f"&L&8{'甲' * 80}&C&9&P"
-    assert footer("甲" * 79 + "&乙") == f"&L&8{'甲' * 79}&&&C&9&P"
+    assert footer("甲" * 78 + "&乙") == f"&L&8{'甲' * 78}&&&C&9&P"
+    assert footer("甲" * 79 + "&乙") == f"&L&8{'甲' * 79}&C&9&P"
+    assert footer("2024年計画") == "&L&8 2024年計画&C&9&P"
 
 
 # ------------------------------------------------------------------ the further sheets

@@ -541,6 +541,12 @@ def test_how_the_house_arranges(text: str, order: Order, gap: Gap, expected: str
         (5, "yyyy/m/d", "5"),
         (5, "# ?/?", "5"),
         (5, '0_);"x"', "5"),
+        (0, "#,##0;△#,##0;-", "-"),
+        (0, "0.0;▲0.0;－", "－"),
+        (5, "[>=1000]#,##0;0.0", "5.0"),
+        (5, ";;;", "5"),
+        (-5, "0;0", "-5"),
+        (1234.5, "[$¥-411]#,##0", "¥1,235"),
     ],
 )
 def test_numbers_as_their_cells_show_them(

@@ -9,6 +9,7 @@ from zushi_xl.redline.not_compared import Difference
 from zushi_xl.redline.remarks import CheckRemark
 from zushi_xl.workbook.metrics import TALLEST_ROW
 from zushi_xl.workbook.placed_rows import PlacedRows
+from zushi_xl.workbook.running_heads import sized
 from zushi_xl.workbook.sheet import Placed, PrintSetup, Sheet
 from zushi_xl.workbook.style import Style
 
@@ -83,7 +84,9 @@ def _table(
         tuple(placed.cells),
         widths=placed.widths,
         heights=placed.heights,
-        print=PrintSetup(landscape=True, header=f"&R&9{name}", footer="&C&9&P", repeat_rows=(0, 0)),
+        print=PrintSetup(
+            landscape=True, header=f"&R{sized(9, name)}", footer="&C&9&P", repeat_rows=(0, 0)
+        ),
         freeze=(1, 0),
         tab_color=color,
     )

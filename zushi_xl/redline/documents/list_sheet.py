@@ -27,6 +27,7 @@ from zushi_xl.redline.pieces import Pieces
 from zushi_xl.redline.row_parts import split_pieces
 from zushi_xl.workbook.cells import Area
 from zushi_xl.workbook.metrics import TALLEST_ROW
+from zushi_xl.workbook.running_heads import sized
 from zushi_xl.workbook.sheet import Placed, PrintSetup, Rich, Run, Sheet, Validation
 from zushi_xl.workbook.style import Style
 
@@ -201,11 +202,10 @@ def _item_choices(classes: Sequence[str], last: int) -> Iterator[Validation]:
 
 def print_setup(plan: Plan, last_row: int, last_column: int, header: str) -> PrintSetup:
     """A4 landscape with the headers on every page; columns that people added are not printed."""
-    name = plan.settings.plan_title[:80].replace("&", "&&")
     return PrintSetup(
         landscape=True,
-        header="&R&9" + header,
-        footer=f"&L&8{name}&C&9&P",
+        header=f"&R{sized(9, header)}",
+        footer=f"&L{sized(8, plan.settings.plan_title)}&C&9&P",
         repeat_rows=(HEAD, HEAD),
         area=Area(0, 0, last_row, last_column),
         margins=(0.5, 0.5, 0.55, 0.55),

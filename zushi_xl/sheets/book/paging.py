@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from zushi_xl.workbook.running_heads import literal
 from zushi_xl.workbook.sheet import Sheet
 
 MARGINS = (0.5, 0.5, 0.8, 0.65)  # inches: left right top bottom
@@ -43,6 +44,9 @@ class Part:
         return bisect_right(self.sheet.print.breaks, row)
 
 
+_LONGEST_HEAD, _LONGEST_MARK = 140, 80  # units, of the 255 that Excel takes in all
+
+
 @dataclass(frozen=True, slots=True)
 class PageFoot:
     """What runs at the foot of every page: ``mark`` stands at the right."""
@@ -56,10 +60,10 @@ def with_heads(part: Part, first: int, foot: PageFoot) -> Part:
     """The part with running head and foot; x / y counts the pages of the book, also where the
     sheet is printed alone."""
     page = f"&C&9&P / {foot.total}" if part.numbered else ""
-    mark = f"&R&8{_escaped(foot.mark)} " if foot.mark else ""
+    mark = f"&R&8{literal(foot.mark, _LONGEST_MARK)} " if foot.mark else ""
     setup = part.sheet.print._replace(
-        header=f"&L&8 {_escaped(part.head)}" if part.head else "",
-        footer=f"&L&8 {_escaped(foot.text)}{page}{mark}",
+        header=f"&L&8 {literal(part.head, _LONGEST_HEAD)}" if part.head else "",
+        footer=f"&L&8 {literal(foot.text, _LONGEST_HEAD)}{page}{mark}",
         first_page=first if part.numbered else 0,
     )
     return replace(part, sheet=replace(part.sheet, print=setup))
@@ -73,8 +77,3 @@ def numbered_parts(parts: Sequence[Part], text: str, mark: str = "") -> Iterator
     for part in parts[1:]:
         yield with_heads(part, first, foot)
         first += part.pages if part.numbered else 0
-
-
-def _escaped(text: str) -> str:
-    """Text for a head: & is a command there, and no more than 255 units fit."""
-    return text[:100].replace("&", "&&")

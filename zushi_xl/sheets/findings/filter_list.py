@@ -9,6 +9,7 @@ from typing import Generic, TypeVar
 from zushi_xl.workbook.cells import Area
 from zushi_xl.workbook.metrics import TALLEST_ROW, lines_needed, row_height
 from zushi_xl.workbook.placed_rows import PlacedRows
+from zushi_xl.workbook.running_heads import sized
 from zushi_xl.workbook.sheet import ExcelTable, PrintSetup, Sheet, Value
 from zushi_xl.workbook.style import Style
 
@@ -102,16 +103,11 @@ def _most_lines(columns: Sequence[ListColumn[T]]) -> int:
 def _print(heading: Heading, head: int | None, area: Area) -> PrintSetup:
     return PrintSetup(
         landscape=True,
-        footer=f"&L&8{_literal(heading.footer)}&C&8{_literal(heading.title)}&R&8&P / &N",
+        footer=f"&L{sized(8, heading.footer)}&C{sized(8, heading.title)}&R&8&P / &N",
         repeat_rows=None if head is None else (head, head),
         area=Area(0, 0, area.bottom, area.right),
         margins=MARGINS,
     )
-
-
-def _literal(text: str) -> str:
-    """Text of a running foot, where & begins a command."""
-    return text[:80].replace("&", "&&")
 
 
 def brief(text: str, longest: int) -> str:

@@ -38,6 +38,7 @@ from zushi_xl.sheets.live_help import (
 from zushi_xl.sheets.placing import Canvas, Content, column_widths
 from zushi_xl.workbook.cells import Area, a1, column_letters
 from zushi_xl.workbook.metrics import lines_needed
+from zushi_xl.workbook.running_heads import literal
 from zushi_xl.workbook.sheet import Condition, Placed, PrintSetup, Protection, Sheet, Validation
 from zushi_xl.workbook.style import Style
 
@@ -352,7 +353,7 @@ class FormSheet:
             validations=tuple(self._validations),
             conditions=(*self._conditions, *self._check_colours(top)),
             print=PrintSetup(
-                footer=f"&L&8 {_escaped(self._identity.division)}&C&9&P / &N&R&8&A ",
+                footer=f"&L&8 {literal(self._identity.division)}&C&9&P / &N&R&8&A ",
                 area=Area(0, grid.first, canvas.row - 1, grid.last),
                 repeat_rows=(0, 1),
                 breaks=breaks,
@@ -388,8 +389,3 @@ def _is_rating(cell: OpenCell) -> bool:
 def _note(mark: NumberedFinding) -> str:
     finding = mark.finding
     return f"No.{mark.number} {finding.severity.label}：{finding.message}\n→ {finding.remedy}"
-
-
-def _escaped(text: str) -> str:
-    """Text for a foot: & is a command there, and no more than 255 units fit."""
-    return text[:60].replace("&", "&&")
