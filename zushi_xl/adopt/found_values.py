@@ -11,16 +11,14 @@ from zushi_xl.adopt.own_form.columns import PLAN_SHEETS
 from zushi_xl.adopt.own_form.gathered import value_of
 from zushi_xl.adopt.own_form.model import OwnForm
 from zushi_xl.adopt.own_form.returned import OwnFormAnswer, OwnFormReader, OwnReturn
+from zushi_xl.adopt.own_form.sender import sender_answers
 from zushi_xl.masters.tables import Table, make_table
 from zushi_xl.text.regex import regex
 from zushi_xl.workbook.cells import Unreadable
 from zushi_xl.xlsx_in import read_workbook
 
-from . import series, words
+from . import series
 
-_SENDER = regex(
-    r"^(?:担当|所管|主管|記入|提出)?(?:課名?|部署名?|所属名?|部課名?|所管課名?|担当課名?|団体名|施設名|事業者名|申請者名称?|学校名)$"
-)
 _YEAR = regex(r"(?:令和|平成|R)\s*(\d{1,2}|元)\s*年度?|(20\d\d)\s*年度?")
 
 
@@ -46,10 +44,7 @@ def read_copies(form: OwnForm, paths: Iterable[Path]) -> tuple[Copy, ...]:
 
 def sender_of(returned: OwnReturn) -> str:
     """What a copy says of the division that sent it; empty where no field asks for it."""
-    for answer in returned.answers.values():
-        if _SENDER.match(words.folded(answer.field.label)):
-            return answer.read.used.strip()
-    return ""
+    return next((answer.read.used.strip() for answer in sender_answers(returned)), "")
 
 
 def _from_name(path: Path, form: OwnForm) -> str:

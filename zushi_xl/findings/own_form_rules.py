@@ -40,6 +40,32 @@ DOUBTFUL = declare(
     "own-form-unit", RuleArea.ENTRY, Severity.CONFIRM, "単位の食い違い",
     "欄の単位と、書かれた単位が違う。", "千円の欄に「120万円」と書いた。",
 )  # fmt: skip
+STRUCK = declare(
+    "own-form-struck", RuleArea.ENTRY, Severity.CONFIRM, "取り消し線だけの欄",
+    "欄の文字にすべて取り消し線がある。答えとして読まない。",
+    "件数の「12」に取り消し線を引き、正しい数を欄の外に書いた。",
+)  # fmt: skip
+ELSEWHERE = declare(
+    "own-form-elsewhere", RuleArea.ENTRY, Severity.CONFIRM, "ほかを見ないと分からない答え",
+    "「同上」「〃」「別紙のとおり」など、その欄だけでは分からない答えがある。",
+    "単価の欄に「同上」と書いた。",
+)  # fmt: skip
+SEVERAL = declare(
+    "own-form-several", RuleArea.ENTRY, Severity.CONFIRM, "一つを選ぶ欄に二つの答え",
+    "「一つ」「いずれか」とある欄や、二つから選ぶ欄で、二つ以上が選ばれている。"
+    "様式に「複数」「すべて」などとあるときは指摘しない。",
+    "「■有　■無」とある。",
+)  # fmt: skip
+OVERWRITTEN = declare(
+    "own-form-overwritten", RuleArea.ENTRY, Severity.CONFIRM, "計算するセルの書き換え",
+    "様式の数式のセルに、数式でない値が書かれている。欄ではないので取り込まない。",
+    "合計のセルに数を書き込んだ。",
+)  # fmt: skip
+SENDER = declare(
+    "own-form-sender", RuleArea.RETURN, Severity.CONFIRM, "ほかの課の名前がある写し",
+    "所属や担当課の欄に、配った課ではなく、計画マスタにあるほかの課の名前がある。",
+    "福祉課に配った写しに、企画課が記入した。",
+)  # fmt: skip
 MISSING = declare(
     "own-form-missing", RuleArea.ENTRY, Severity.ERROR, "必須の欄が空欄",
     "必須の欄に何も書かれていない。", "所属名が空欄である。",

@@ -56,10 +56,10 @@ from zushi_xl.workbook.cells import (
 )
 
 _MANY = 8  # strays of one sheet that are still listed one by one
-_SHEET = "sheet"
+UNSEEN_SHEET = "sheet"
 # How a text hides: where it stands, and how to get to see it.
 UNSEEN = {
-    _SHEET: ("非表示のシート", "シート見出しを右クリックし、［再表示］で出せます。"),
+    UNSEEN_SHEET: ("非表示のシート", "シート見出しを右クリックし、［再表示］で出せます。"),
     UNSEEN_LINE: ("隠れた行・列", "前後の行・列を選んで右クリックし、［再表示］で出せます。"),
     UNSEEN_MERGE: ("結合したセルの下", "セルの結合を解除すると出ます。"),
     UNSEEN_FORMAT: (
@@ -262,7 +262,7 @@ class SheetFindings(NamedTuple):
         for found in located.found:
             cell = found.cell
             if cell is not None and self.owns(found.slot) and not is_blank(cell):
-                unseen = _SHEET if not self.sheet.visible else cell.hidden
+                unseen = UNSEEN_SHEET if not self.sheet.visible else cell.hidden
                 if unseen:
                     hidden.setdefault(unseen, []).append(cell)
         for unseen, cells in hidden.items():

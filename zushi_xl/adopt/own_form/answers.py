@@ -20,16 +20,19 @@ _TICKED = regex(r"[■☑☒✓✔レ●]\s*([^□☐◻■☑☒✓✔●]+)")
 _ANY_TICK = regex(r"[□☐◻■☑☒✓✔●]")
 _BETWEEN = regex(r"[、,，・\s　]+")
 _LEADING = regex(r"([0-9]{1,2})(?=[^0-9、,・])")
+YES_NO = "はい・いいえ"
 _KINDS: Mapping[str, Kind] = {"数値": "number", "金額": "money", "年": "year", "日付": "date"}
 
 
 class Read(NamedTuple):
-    """``used`` is what the result shows, ``refused`` why the text could not be understood."""
+    """``used`` is what the result shows, ``refused`` why the text could not be understood,
+    ``chosen`` how many entries of a list it is."""
 
     used: str
     quantity: Quantity | None = None
     changes: tuple[str, ...] = ()
     refused: str = ""
+    chosen: int = 1
 
 
 def read_answer(field: OwnField, cell: Cell, printed: str = "") -> Read:
@@ -44,7 +47,7 @@ def read_answer(field: OwnField, cell: Cell, printed: str = "") -> Read:
 
 
 def _by_kind(field: OwnField, cell: Cell, printed: str) -> Read:
-    if field.kind in ("選択", "はい・いいえ"):
+    if field.kind in ("選択", YES_NO):
         ticked = isinstance(cell.value, bool) and not field.choices
         return _box(cell.value is True) if ticked else _choice(field, cell.text)
     if field.kind in _KINDS:
@@ -71,19 +74,22 @@ def _choice(field: OwnField, text: str) -> Read:
     if not field.choices:
         return Read(text.strip())
     codes = _by_code(field.choices) | {_folded(code): choice for code, choice in field.numbers}
-    choice = match_choice(field.choices, text) or codes.get(_folded(text)) or _several(codes, text)
+    choice = match_choice(field.choices, text) or codes.get(_folded(text))
     if choice is None:
-        return Read(text.strip(), refused="選択肢にありません")
+        several = _several(codes, text)
+        changes = ("選択肢の表記",) if several else ()
+        refused = "" if several else "選択肢にありません"
+        return Read("、".join(several) or text.strip(), None, changes, refused, len(several) or 1)
     if (number := _LEADING.match(_folded(text))) and codes.get(number[1], choice) != choice:
         return Read(text.strip(), refused="番号と選択肢が合いません")
     return Read(choice, changes=() if choice == text else ("選択肢の表記",))
 
 
-def _several(codes: Mapping[str, str], text: str) -> str | None:
-    """「１、３」 of numbered entries."""
+def _several(codes: Mapping[str, str], text: str) -> tuple[str, ...]:
+    """「１、３」 of numbered entries; none where it is anything else."""
     parts = [_folded(part) for part in _BETWEEN.split(text) if part.strip()]
     known = len(parts) > 1 and all(part in codes for part in parts)
-    return "、".join(codes[part] for part in dict.fromkeys(parts)) if known else None
+    return tuple(codes[part] for part in dict.fromkeys(parts)) if known else ()
 
 
 def _folded(text: str) -> str:
@@ -104,7 +110,7 @@ def _ticked(field: OwnField, text: str) -> Read:
         return Read("○" if bare not in "□☐◻" else "")
     ticked = [match[1].strip(" 　、,・") for match in _TICKED.finditer(text)]
     found = [match_choice(field.choices, entry) or entry for entry in ticked]
-    return Read("、".join(found))
+    return Read("、".join(found), chosen=len(found) or 1)
 
 
 def _figure(field: OwnField, cell: Cell, printed: str) -> Read:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import NamedTuple
 
 from zushi_xl.adopt.own_form.model import OwnField, OwnFormDivision, OwnMasters
 from zushi_xl.adopt.own_form.returned import OwnFormAnswer, OwnReturn
+from zushi_xl.adopt.own_form.sender import another_sender
 from zushi_xl.findings import own_form_rules as rules
 from zushi_xl.findings.finding import Finding, Severity
 from zushi_xl.findings.states import OUTSTANDING
@@ -110,6 +111,7 @@ def gather(
         if not ranked:
             continue
         best, *older = ranked
+        best = replace(best, findings=(*best.findings, *another_sender(best, known)))
         adopted[division.name] = best
         told += best.findings
         told += [finding for old in older for finding in _not_adopted(best, old, division.name)]

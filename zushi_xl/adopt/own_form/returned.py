@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from zushi_xl.adopt.own_form.alignment import Alignment, Printed, best_sheet, printed_texts
+from zushi_xl.adopt.own_form.alignment import Alignment, best_sheet, printed_texts
+from zushi_xl.adopt.own_form.answer_doubts import HiddenAnswers, asks_for_one, doubts
 from zushi_xl.adopt.own_form.answers import Read, read_answer
 from zushi_xl.adopt.own_form.model import OwnField, OwnForm
+from zushi_xl.adopt.own_form.outside_fields import OutsideFields, folded_remark
 from zushi_xl.findings import own_form_rules as rules
-from zushi_xl.findings.finding import Finding, Severity
+from zushi_xl.findings.finding import Finding
 from zushi_xl.findings.rule import Rule
 from zushi_xl.form.identity import (
     HIDDEN_SHEET,
@@ -21,13 +23,10 @@ from zushi_xl.form.identity import (
     hidden_identity,
     is_identity_sheet,
 )
-from zushi_xl.returned.quoting import joined
-from zushi_xl.returned.written_beside import remark_finding, written_beside
+from zushi_xl.returned.written_beside import written_beside
 from zushi_xl.text.folding import fold
-from zushi_xl.workbook.cells import Area, Cell, Remark, Source, Workbook, Worksheet, a1
+from zushi_xl.workbook.cells import Area, Cell, Source, Workbook, Worksheet, a1
 
-_MOST_STRAY = 20
-_MARKS = tuple(f"【{severity.label}】" for severity in Severity)  # begin the notes of corrections
 _CELL_AGAIN = "配布した様式のその欄に記入し直してください。"
 
 
@@ -68,10 +67,13 @@ class OwnFormReader:
         self._form = form
         self._sheets = {sheet.name: sheet for sheet in form.book.sheets}
         self._printed_identities = frozenset(hidden_identities(form.book))  # of a copy of a copy
-        self._printed_beside = frozenset(map(_folded, written_beside(form.book)))
+        self._printed_beside = frozenset(map(folded_remark, written_beside(form.book)))
         self._fields: dict[str, list[OwnField]] = {}
         for field in form.fields:
             self._fields.setdefault(field.sheet, []).append(field)
+        self._single = frozenset(
+            f.id for f in form.fields if asks_for_one(f, self._sheets[f.sheet])
+        )
         self._printed = {
             name: printed_texts(self._sheets[name], _all_areas(fields))
             for name, fields in self._fields.items()
@@ -88,7 +90,8 @@ class OwnFormReader:
         otherwise (returns of earlier years carry no identity)."""
         identity = hidden_identity(book, self._printed_identities)
         name = identity.division if identity else division
-        reading = _Reading(book, name, self._form)
+        reading = _Reading(book, name, self._single)
+        outside = OutsideFields(book.file, name)
         if identity is None and not division:
             reading.say_no_owner()
             return OwnReturn(book.file, book.sha256, None, {}, tuple(reading.findings))
@@ -102,20 +105,18 @@ class OwnFormReader:
                 continue
             taken.add(alignment.returned.name)
             read.add(alignment.returned.name)
-            reading.read_sheet(self._sheets[sheet], self._printed[sheet], fields, alignment)
+            original = self._sheets[sheet]
+            covered = reading.read_sheet(original, fields, alignment)
+            outside.tell_sheet(original, alignment, self._printed[sheet], covered)
         for other in book.sheets:
             if other.name not in read:
-                reading.tell_other_sheet(other, self._known)
-        reading.tell_beside(self._printed_beside)
+                outside.tell_other_sheet(other, self._known)
+        outside.tell_no_cell(book, self._printed_beside)
         saved = book.properties.get("modified", "")
         return OwnReturn(
-            book.file, book.sha256, identity, reading.answers, tuple(reading.findings), saved,
-            reading.places,
+            book.file, book.sha256, identity, reading.answers,
+            (*reading.findings, *outside.findings), saved, reading.places,
         )  # fmt: skip
-
-
-def _folded(remark: Remark) -> tuple[str, str]:
-    return remark.kind, fold(remark.text)
 
 
 def _all_areas(fields: list[OwnField]) -> Iterator[Area]:
@@ -127,10 +128,11 @@ def _all_areas(fields: list[OwnField]) -> Iterator[Area]:
 class _Reading:
     """The reading of one book."""
 
-    def __init__(self, book: Workbook, division: str, form: OwnForm) -> None:
+    def __init__(self, book: Workbook, division: str, single: Set[str]) -> None:
+        """``single`` are the fields of which one entry is to be chosen, by their ids."""
         self._book = book
         self._division = division
-        self._form = form
+        self._single = single
         self.answers: dict[tuple[str, int], OwnFormAnswer] = {}
         self.places: dict[tuple[str, int], Source] = {}
         self.findings: list[Finding] = []
@@ -155,12 +157,15 @@ class _Reading:
         )
 
     def read_sheet(
-        self, original: Worksheet, printed: Printed, fields: list[OwnField], alignment: Alignment
-    ) -> None:
+        self, original: Worksheet, fields: list[OwnField], alignment: Alignment
+    ) -> set[tuple[int, int]]:
+        """Read the fields of a sheet; gives the cells that belong to them."""
         covered: set[tuple[int, int]] = set()
+        self._hidden = HiddenAnswers(original, alignment)
         for field in fields:
             covered.update(self._read_field(field, original, alignment))
-        self._tell_stray(original, alignment, printed, covered)
+        self.findings += self._hidden.findings(self._book.file, self._division)
+        return covered
 
     def _read_field(
         self, field: OwnField, original: Worksheet, alignment: Alignment
@@ -189,7 +194,8 @@ class _Reading:
     ) -> None:
         source = Source(self._book.file, sheet.name, a1(area.top, area.left))
         self.places[field.id, number] = source
-        cell = _joined(sheet, area)
+        cells = [sheet.cells[place] for place in area.cells() if place in sheet.cells]
+        cell = _joined(cells)
         if cell is None:
             return
         if cell.error or cell.uncalculated:
@@ -200,28 +206,31 @@ class _Reading:
             )  # fmt: skip
             return
         home = dict(field.places()).get(number, field.area)
-        printed = original.text(home.top, home.left)
-        read = read_answer(field, cell, printed)
-        if not read.used and not read.refused:
-            return
-        self.answers[field.id, number] = OwnFormAnswer(field, number, cell.text, read, source, cell)
+        read = read_answer(field, cell, original.text(home.top, home.left))
+        if read.used or read.refused:
+            given = OwnFormAnswer(field, number, cell.text, read, source, cell)
+            self.answers[given.key] = given
+            self._hidden.add(home, cells)
+        self._judge(field, area, sheet, cells, read)
+
+    def _judge(
+        self, field: OwnField, area: Area, sheet: Worksheet, cells: list[Cell], read: Read
+    ) -> None:
+        """What is to be said of an answer that was read, or could not be."""
+        text = "\n".join(cell.text for cell in cells)
         if read.refused:
-            given = cell.text.strip()[:60]
             self._say(
                 rules.REFUSED, field, area, sheet,
-                f"「{given}」を読み取れません（{read.refused}）。",
-                _wanted(field), cell.text,
+                f"「{text.strip()[:60]}」を読み取れません（{read.refused}）。",
+                _wanted(field), text,
             )  # fmt: skip
         for conflict in read.quantity.conflicts if read.quantity else ():
             self._say(
-                rules.DOUBTFUL,
-                field,
-                area,
-                sheet,
-                f"{conflict}。",
-                "値と単位を確かめ、誤りなら記入し直してください。",
-                cell.text,
-            )
+                rules.DOUBTFUL, field, area, sheet, f"{conflict}。",
+                "値と単位を確かめ、誤りなら記入し直してください。", text,
+            )  # fmt: skip
+        for doubt in doubts(cells, read, is_single=field.id in self._single):
+            self._say(doubt.rule, field, area, sheet, doubt.message, doubt.remedy, doubt.given)
 
     def _say(
         self, rule: Rule, field: OwnField, area: Area, sheet: Worksheet, message: str,
@@ -248,97 +257,6 @@ class _Reading:
             f"欄の場所がわかりません（{why}）。値は取り込んでいません。", _CELL_AGAIN,
         )  # fmt: skip
 
-    def _tell_stray(
-        self,
-        original: Worksheet,
-        alignment: Alignment,
-        printed: Printed,
-        covered: set[tuple[int, int]],
-    ) -> None:
-        known = set(printed.texts.values()) | {
-            fold(cell.text) for cell in original.cells.values() if cell.text.strip()
-        }
-        self._tell_notes(original, alignment.returned)
-        formulas = {place for place, cell in original.cells.items() if cell.formula}
-        kept = {(alignment.row(r), alignment.column(c)) for r, c in formulas}
-        sheet, told = alignment.returned, 0
-        for place, cell in sorted(sheet.cells.items()):
-            if place in covered or place in kept or cell.formula or fold(cell.text) in known:
-                continue
-            if not cell.text.strip():
-                continue
-            told += 1
-            if told <= _MOST_STRAY:
-                self._say_stray(cell, sheet)
-        if told > _MOST_STRAY:
-            self._say_more(told - _MOST_STRAY, sheet)
-
-    def tell_other_sheet(self, sheet: Worksheet, known: Set[tuple[int, int, str] | str]) -> None:
-        """What stands on a sheet that holds no field of the form, and is not of the original."""
-        cells = [(p, c) for p, c in sorted(sheet.cells.items()) if c.text.strip() and not c.formula]
-        written = [c for p, c in cells if not known & {fold(c.text), (*p, fold(c.text))}]
-        if not written:
-            return
-        first = written[0]
-        more = f"、ほかに{len(written) - 1}か所" if len(written) > 1 else ""
-        self.findings.append(
-            rules.STRAY.at(
-                Source(self._book.file, sheet.name, first.address),
-                f"欄のないシートに「{first.text.strip()[:60]}」{more}の記入があります。読み取っていません。",
-                "答えであれば、様式のシートの欄に書いて提出してください。",
-                division=self._division,
-                given=joined(cell.text.strip() for cell in written),
-            )  # fmt: skip
-        )
-
-    def tell_beside(self, printed: Set[tuple[str, str]]) -> None:
-        """What stands in no cell and is not of the original."""
-        foreign = [r for r in written_beside(self._book) if _folded(r) not in printed]
-        for remark in foreign[:_MOST_STRAY]:
-            self.findings.append(remark_finding(self._book.file, remark, self._division))
-        if more := foreign[_MOST_STRAY:]:
-            told = joined(f"{remark.sheet}「{remark.text}」" for remark in more)
-            first = remark_finding(self._book.file, more[0], self._division)
-            message = f"図形やプロパティなどの文字がほかに{len(more):,}か所あります。"
-            self.findings.append(dataclasses.replace(first, message=message, given=told))
-
-    def _tell_notes(self, original: Worksheet, sheet: Worksheet) -> None:
-        """Notes that are neither the form's own nor the marks of a correction."""
-        printed = {fold(cell.comment) for cell in original.cells.values() if cell.comment}
-        for cell in sorted(sheet.cells.values()):
-            note = (cell.comment or "").strip()
-            if note and fold(note) not in printed and not note.startswith(_MARKS):
-                self.findings.append(
-                    rules.NOTE.at(
-                        Source(self._book.file, sheet.name, cell.address),
-                        f"セルにメモ「{note[:60]}」が付いています。欄の値にはしていません。",
-                        "値に関わることなら、担当課に確かめてください。",
-                        division=self._division,
-                        given=note,
-                    )
-                )
-
-    def _say_stray(self, cell: Cell, sheet: Worksheet) -> None:
-        self.findings.append(
-            rules.STRAY.at(
-                Source(self._book.file, sheet.name, cell.address),
-                f"様式の欄でないセルに「{cell.text.strip()[:60]}」とあります。",
-                "様式の欄に書くか、消してください。",
-                division=self._division,
-                given=cell.text,
-            )  # fmt: skip
-        )
-
-    def _say_more(self, more: int, sheet: Worksheet) -> None:
-        self.findings.append(
-            rules.STRAY.at(
-                Source(self._book.file, sheet.name),
-                f"様式の欄でないセルの記入が、ほかに{more}か所あります。",
-                "様式の欄に書くか、消してください。",
-                division=self._division,
-            )  # fmt: skip
-        )
-
 
 def _places(field: OwnField, alignment: Alignment) -> Iterator[tuple[int, Area | None]]:
     """Where the answers of a field stand now; a table without printed rows may have grown."""
@@ -355,14 +273,14 @@ def _places(field: OwnField, alignment: Alignment) -> Iterator[tuple[int, Area |
         yield number, alignment.area(area)
 
 
-def _joined(sheet: Worksheet, area: Area) -> Cell | None:
+def _joined(cells: list[Cell]) -> Cell | None:
     """The cell of an answer; several lines that are cells of their own are one text."""
-    cells = [sheet.cells[place] for place in area.cells() if place in sheet.cells]
-    cells = [cell for cell in cells if cell.text.strip() or cell.error or cell.uncalculated]
-    if len(cells) < 2:
-        return cells[0] if cells else None
-    text = "\n".join(cell.text for cell in cells)
-    return cells[0]._replace(text=text, value=text)
+    seen = [c for c in cells if c.text.strip() or c.error or c.uncalculated or c.struck]
+    said = [c for c in seen if c.text.strip() or c.error or c.uncalculated] or seen
+    if len(said) < 2:
+        return said[0] if said else None
+    text = "\n".join(cell.text for cell in said)
+    return said[0]._replace(text=text, value=text)
 
 
 def _wanted(field: OwnField) -> str:

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from zushi_xl.adopt.own_form.gathered import unknown_division, wrong_year
 from zushi_xl.adopt.own_form.model import OwnField
 from zushi_xl.adopt.own_form.returned import OwnFormAnswer, OwnFormReader, OwnReturn
+from zushi_xl.adopt.own_form.sender import another_sender
 from zushi_xl.adopt.own_plan.load import Bound, OwnPlanMasters
 from zushi_xl.adopt.own_plan.targets import PlanItem
 from zushi_xl.findings import own_form_rules as rules
@@ -25,7 +26,7 @@ from zushi_xl.returned.cell_answer import answer_of
 from zushi_xl.text.folding import fold
 from zushi_xl.workbook.cells import Cell, Source, Workbook
 
-_JUDGED = frozenset(r.id for r in (rules.REFUSED, rules.DOUBTFUL, rules.MISSING))
+_JUDGED = frozenset(r.id for r in (rules.REFUSED, rules.DOUBTFUL, rules.MISSING, rules.ELSEWHERE))
 """What the rules of the plan say of a field that tells something of it."""
 _BROKEN = "エラー値・未計算の式です"
 _KEPT = 256  # pages
@@ -60,7 +61,7 @@ class OwnPlanReader:
         self._own = OwnFormReader(masters.own)
         self._pages = Pages(masters.form, masters.plan)
         self._slots = lru_cache(_KEPT)(self._slots_of)
-        self._divisions = {n: d.name for d in self.plan.divisions for n in (*d.aliases, d.name)}
+        self.divisions = {n: d.name for d in self.plan.divisions for n in (*d.aliases, d.name)}
 
     def _slots_of(self, page: str) -> Mapping[Key, Slot]:
         return {slot.key: slot for slot in self._pages[page].slots}
@@ -88,7 +89,7 @@ class OwnPlanReader:
         assert identity is not None
         if identity.fiscal_year != self.plan.fiscal_year:
             return wrong_year(book.file, identity, self.plan.fiscal_year)
-        division = self._divisions.get(identity.division)
+        division = self.divisions.get(identity.division)
         if division is None:
             return unknown_division(book.file, identity)
         return reading.submission(division)
@@ -215,7 +216,8 @@ class _Reading:
                 continue
             if answer.text.strip() or answer.key not in answers:
                 answers[answer.key] = answer
-        told = [self._own_finding(f) for f in returned.findings if not self._is_judged(f)]
+        found = (*returned.findings, *another_sender(returned, self._reader.divisions))
+        told = [self._own_finding(f) for f in found if not self._is_judged(f)]
         findings = (replace(f, division=division) for f in (*told, *self.findings))
         return OwnSubmission(
             returned.file, returned.sha256, identity._replace(division=division), answers,

@@ -1,0 +1,117 @@
+"""What a person does not see of an answer that is read, or sees and is not read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from zushi_xl.adopt.own_form.alignment import Alignment
+from zushi_xl.adopt.own_form.answers import YES_NO, Read
+from zushi_xl.adopt.own_form.model import OwnField
+from zushi_xl.findings import own_form_rules as rules
+from zushi_xl.findings.finding import Finding
+from zushi_xl.findings.rule import Rule
+from zushi_xl.quantity import why_missing
+from zushi_xl.returned.quoting import joined
+from zushi_xl.returned.rules import HIDDEN_ANSWER
+from zushi_xl.returned.sheet_findings import UNSEEN, UNSEEN_SHEET
+from zushi_xl.text.regex import regex
+from zushi_xl.workbook.cells import UNSEEN_LINE, Area, Cell, Source, Worksheet
+
+_LEADS_AWAY = ("ditto", "see_elsewhere")
+_MANY = regex(r"複数|すべて|全て|いくつでも|幾つでも|重複|(?:二|三|[2-9２-９])つ(?:まで|以上|以内)")
+_ONE = regex(r"(?:一|[1１])つ(?!以上|から|ずつ)|ひとつ|いずれか|どちらか|何れか|○は[1１一]")
+_LONGEST = 60  # letters of an answer in a message
+
+
+class Doubt(NamedTuple):
+    """What is to be said of an answer, under which rule, of which text."""
+
+    rule: Rule
+    message: str
+    remedy: str
+    given: str
+
+
+def doubts(cells: Iterable[Cell], read: Read, *, is_single: bool) -> Iterator[Doubt]:
+    """What is to be asked of an answer. ``cells`` are those of its area, ``is_single`` says that
+    one entry is to be chosen."""
+    cells = tuple(cells)
+    text = "\n".join(cell.text for cell in cells).strip()
+    struck = "、".join(cell.struck.strip() for cell in cells if cell.struck and cell.struck.strip())
+    if struck and not text:
+        yield Doubt(
+            rules.STRUCK,
+            f"取り消し線のある「{struck[:_LONGEST]}」だけがあります。答えとして読んでいません。",
+            "答えであれば、取り消し線のない文字で書いてください。",
+            struck,
+        )
+    if not read.refused and why_missing(text) in _LEADS_AWAY:
+        yield Doubt(
+            rules.ELSEWHERE,
+            f"「{text[:_LONGEST]}」は、ほかを見ないと分かりません。",
+            "答えそのものを書いてください。",
+            text,
+        )
+    if is_single and read.chosen > 1:
+        yield Doubt(
+            rules.SEVERAL,
+            f"一つを選ぶ欄で、{read.chosen}つが選ばれています（{read.used}）。",
+            "一つを選んでください。",
+            text,
+        )
+
+
+def asks_for_one(field: OwnField, sheet: Worksheet) -> bool:
+    """Whether one entry is to be chosen. ``sheet`` is the original's."""
+    near = [field.label, *(sheet.text(a.top, a.left) for a in field.label_areas)]
+    if any(_MANY.search(text) for text in near):
+        return False
+    if any(_ONE.search(text) for text in near):
+        return True
+    texts = [cell.text for cell in sheet.cells.values()]
+    if any(_MANY.search(text) for text in texts):
+        return False
+    is_pair = field.kind == YES_NO or len(field.choices) == 2
+    return is_pair or any(_ONE.search(text) for text in texts)
+
+
+class HiddenAnswers:
+    """Answers of one sheet that nobody sees who looks at it; what the form itself hides is
+    meant so."""
+
+    def __init__(self, original: Worksheet, alignment: Alignment) -> None:
+        self._sheet = alignment.returned
+        self._is_shut = original.visible and not self._sheet.visible
+        lines = [(p, cell.hidden == UNSEEN_LINE) for p, cell in original.cells.items()]
+        self._seen_rows = {row for (row, _), hidden in lines if not hidden}
+        self._seen_columns = {column for (_, column), hidden in lines if not hidden}
+        self._hidden_lines = {p for p, hidden in lines if hidden}
+        self._found: dict[str, list[Cell]] = {}
+
+    def add(self, home: Area, cells: Iterable[Cell]) -> None:
+        """Cells with an answer whose area in the original is ``home``."""
+        for cell in cells:
+            unseen = UNSEEN_SHEET if self._is_shut else cell.hidden
+            if unseen and not (unseen == UNSEEN_LINE and self._hides(home)):
+                self._found.setdefault(unseen, []).append(cell)
+
+    def _hides(self, home: Area) -> bool:
+        """Whether the original hides the row or the column: it has cells there, none is seen."""
+        rows = {row for row, _ in self._hidden_lines} - self._seen_rows
+        columns = {column for _, column in self._hidden_lines} - self._seen_columns
+        return home.top in rows or home.left in columns
+
+    def findings(self, file: str, division: str) -> Iterator[Finding]:
+        """One finding for each way in which answers hide."""
+        for unseen, cells in self._found.items():
+            where, remedy = UNSEEN[unseen]
+            places = "、".join(cell.address for cell in cells)
+            yield HIDDEN_ANSWER.at(
+                Source(file, self._sheet.name, cells[0].address),
+                f"{where}に記入があり、見た目では分かりません（{places}）。"
+                "ほかの欄と同じに読みました。",
+                f"報告する内容か確かめてください。{remedy}",
+                division=division,
+                given=joined(cell.text.strip() for cell in cells),
+            )

@@ -1,0 +1,158 @@
+"""What a returned copy holds where the form asks for nothing."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator, Mapping, Set
+
+from zushi_xl.adopt.own_form.alignment import Alignment, Printed
+from zushi_xl.findings import own_form_rules as rules
+from zushi_xl.findings.finding import Finding, Severity
+from zushi_xl.returned.quoting import joined
+from zushi_xl.returned.written_beside import remark_finding, written_beside
+from zushi_xl.text.folding import fold
+from zushi_xl.workbook.cells import Cell, Remark, Source, Workbook, Worksheet
+
+_MOST_STRAY = 20
+_LONGEST = 60  # letters of what stands in a cell, in a message
+_MARKS = tuple(f"【{severity.label}】" for severity in Severity)  # begin the notes of corrections
+_Place = tuple[int, int]
+
+
+class OutsideFields:
+    """Gathers what is to be said of the cells of one book that are no fields, and of its notes."""
+
+    def __init__(self, file: str, division: str) -> None:
+        self._file, self._division = file, division
+        self.findings: list[Finding] = []
+
+    def tell_sheet(
+        self, original: Worksheet, alignment: Alignment, printed: Printed, covered: Set[_Place]
+    ) -> None:
+        """What stands on a sheet of the form outside of its fields, which are ``covered``."""
+        known = set(printed.texts.values()) | {
+            fold(cell.text) for cell in original.cells.values() if cell.text.strip()
+        }
+        sheet = alignment.returned
+        self._tell_notes(original, sheet)
+        calculated = dict(_calculated(original, alignment))
+        strays = []
+        for place, cell in sorted(sheet.cells.items()):
+            if place in covered or place in calculated or cell.formula or fold(cell.text) in known:
+                continue
+            if cell.text.strip():
+                strays.append(cell)
+        for cell in strays[:_MOST_STRAY]:
+            self._say_stray(cell, sheet)
+        if len(strays) > _MOST_STRAY:
+            self._say_more(len(strays) - _MOST_STRAY, sheet)
+        self._tell_overwritten(sheet, calculated, covered)
+
+    def _tell_overwritten(
+        self, sheet: Worksheet, calculated: Mapping[_Place, str], covered: Set[_Place]
+    ) -> None:
+        """Cells in which the form calculates and something was typed."""
+        found = [
+            cell
+            for place, result in sorted(calculated.items())
+            if place not in covered
+            and (cell := sheet.cells.get(place)) is not None
+            and not cell.formula
+            and fold(cell.text) not in ("", fold(result))
+        ]
+        if not found:
+            return
+        told = "、".join(f"{cell.address}「{_brief(cell)}」" for cell in found[:_MOST_STRAY])
+        more = f"ほか{len(found) - _MOST_STRAY}か所" if len(found) > _MOST_STRAY else ""
+        self.findings.append(
+            rules.OVERWRITTEN.at(
+                Source(self._file, sheet.name, found[0].address),
+                f"様式が計算するセルに、式でなく値があります（{told}{more}）。取り込んでいません。",
+                "もとになる欄の値と合うか確かめてください。配布した様式の式に戻すと計算されます。",
+                division=self._division,
+                given=joined(cell.text.strip() for cell in found),
+            )
+        )
+
+    def tell_other_sheet(self, sheet: Worksheet, known: Set[tuple[int, int, str] | str]) -> None:
+        """What stands on a sheet that holds no field of the form, and is not of the original."""
+        cells = [(p, c) for p, c in sorted(sheet.cells.items()) if c.text.strip() and not c.formula]
+        written = [c for p, c in cells if not known & {fold(c.text), (*p, fold(c.text))}]
+        if not written:
+            return
+        first = written[0]
+        more = f"、ほかに{len(written) - 1}か所" if len(written) > 1 else ""
+        self.findings.append(
+            rules.STRAY.at(
+                Source(self._file, sheet.name, first.address),
+                f"欄のないシートに「{_brief(first)}」{more}の記入があります。読み取っていません。",
+                "答えであれば、様式のシートの欄に書いて提出してください。",
+                division=self._division,
+                given=joined(cell.text.strip() for cell in written),
+            )
+        )
+
+    def tell_no_cell(self, book: Workbook, printed: Set[tuple[str, str]]) -> None:
+        """What stands in no cell and is not of the original."""
+        foreign = [r for r in written_beside(book) if folded_remark(r) not in printed]
+        for remark in foreign[:_MOST_STRAY]:
+            self.findings.append(remark_finding(self._file, remark, self._division))
+        if more := foreign[_MOST_STRAY:]:
+            told = joined(f"{remark.sheet}「{remark.text}」" for remark in more)
+            first = remark_finding(self._file, more[0], self._division)
+            message = f"図形やプロパティなどの文字がほかに{len(more):,}か所あります。"
+            self.findings.append(dataclasses.replace(first, message=message, given=told))
+
+    def _tell_notes(self, original: Worksheet, sheet: Worksheet) -> None:
+        """Notes that are neither the form's own nor the marks of a correction."""
+        printed = {fold(cell.comment) for cell in original.cells.values() if cell.comment}
+        for cell in sorted(sheet.cells.values()):
+            note = (cell.comment or "").strip()
+            if note and fold(note) not in printed and not note.startswith(_MARKS):
+                self.findings.append(
+                    rules.NOTE.at(
+                        Source(self._file, sheet.name, cell.address),
+                        f"セルにメモ「{note[:_LONGEST]}」が付いています。欄の値にはしていません。",
+                        "値に関わることなら、担当課に確かめてください。",
+                        division=self._division,
+                        given=note,
+                    )
+                )
+
+    def _say_stray(self, cell: Cell, sheet: Worksheet) -> None:
+        self.findings.append(
+            rules.STRAY.at(
+                Source(self._file, sheet.name, cell.address),
+                f"様式の欄でないセルに「{_brief(cell)}」とあります。",
+                "様式の欄に書くか、消してください。",
+                division=self._division,
+                given=cell.text,
+            )
+        )
+
+    def _say_more(self, more: int, sheet: Worksheet) -> None:
+        self.findings.append(
+            rules.STRAY.at(
+                Source(self._file, sheet.name),
+                f"様式の欄でないセルの記入が、ほかに{more}か所あります。",
+                "様式の欄に書くか、消してください。",
+                division=self._division,
+            )
+        )
+
+
+def folded_remark(remark: Remark) -> tuple[str, str]:
+    """What tells remarks apart: what it is, and its text as compared."""
+    return remark.kind, fold(remark.text)
+
+
+def _brief(cell: Cell) -> str:
+    return cell.text.strip()[:_LONGEST]
+
+
+def _calculated(original: Worksheet, alignment: Alignment) -> Iterator[tuple[_Place, str]]:
+    """Where the returned sheet has the cells in which the original calculates, and its results."""
+    for (row, column), cell in original.cells.items():
+        its_row, its_column = alignment.row(row), alignment.column(column)
+        if cell.formula and its_row is not None and its_column is not None:
+            yield (its_row, its_column), cell.text
