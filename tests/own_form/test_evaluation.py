@@ -413,3 +413,25 @@ def test_the_draft_of_the_command(tmp_path: Path) -> None:
     assert result.exit_code == 0
     assert drafted(tmp_path / "様式")["実績値"] == ("実績", "")
     assert not (tmp_path / "様式" / "計画マスタ.xlsx").exists()
+
+
+@pytest.mark.parametrize(
+    ("typed", "rules"),
+    [
+        ({"C5": "同上"}, ["budget-unreadable"]),
+        ({"C6": "同上"}, ["ditto-text"]),
+        ({"C8": "同上"}, ["own-form-elsewhere"]),
+        ({"C4": "防災安全課"}, ["own-form-sender"]),
+        ({"C4": LEAD}, []),
+        ({"C7": "■高い　■普通　□低い"}, ["choice-unknown"]),
+    ],
+)
+def test_what_an_answer_does_not_show(
+    items: OwnPlanMasters, tmp_path: Path, typed: dict[str, object], rules: list[str]
+) -> None:
+    path = copies(items, tmp_path)["1-3-①-①"]
+    values = {"C5": 3300, "C6": "体験会を12回開いた。", "C7": "■高い　□普通　□低い", "C8": "例示"}
+    fill(path, values | typed, tmp_path / "提出" / "a.xlsx")
+    (cell,) = typed
+    told = [f["rule"] for f in collected(items, tmp_path)["findings"] if f["cell"] == cell]
+    assert told == rules

@@ -58,8 +58,9 @@ _ASKED_UNIT = regex(
 
 PLACEHOLDER_PIECE = regex(
     r"(?:(?:令和|平成|昭和|大正|西暦|明治|[令平昭大明rhst])年?度?|年度?(?:末|から|まで)?|月(?:分|末|から|まで)?|日(?:から|まで|現在)?|曜日?|時(?:台|頃|から|まで)?|分頃?|款|項|目|節|頃|秒|午前|午後|第|約|から|まで|自|至|より|迄|組|"
-    r"金|[￥¥]|(?:百万|千|万|億)?円|人|名|件|回|か所|箇所|ヶ所|台|世帯|戸|棟|歳|才|号|番地?|丁目|階|%|m2|ha|km|kg|電話|fax|tel)$"
+    r"金|[￥¥]|(?:百万|千|万|億)?円|人|名|件|回|か所|箇所|ヶ所|台|世帯|戸|棟|歳|才|号|番地?|丁目|階|税込み?|税抜き?|予定|見込み?|%|m2|ha|km|kg|電話|fax|tel)$"
 )
+_CLOSING = regex(r"(?:頃|[ごこ]ろ|程度|くらい|以[内上下降前]|未満|前後|ずつ|[生代末])$")
 _PLACEHOLDER_SIGNS = regex(r"[\s　()（）\[\]［］「」~～〜:：;/／・,，.、。_＿@＠…‥\-－―—ー〒×]+")
 _ALONE = frozenset(
     ("円", "千円", "万円", "百万円", "人", "件", "回", "%", "台", "戸", "棟", "世帯", "歳", "才",
@@ -251,18 +252,17 @@ _MOSTLY = 4  # pieces that ask for each word beside them: 時　分～　時　�
 def is_placeholder(text: str) -> bool:
     """Whether a text only says how to answer: 〒, 円, 年　月　日, ：　～　：, （　　）."""
     bare = text.strip()
-    if not has_space(text) and bare != "〒":
-        if not _PLACEHOLDER_SIGNS.search(bare):
-            return folded(bare) in _ALONE
-        if len(bare) <= 1:
-            return False
+    is_short = len(bare) <= 1 or not _PLACEHOLDER_SIGNS.search(bare)
+    if is_short and not has_space(text) and bare != "〒":
+        return folded(bare) in _ALONE
     if len(bare) <= 1 and bare != "〒":
         return bool(UNIT.match(folded(bare)))
-    pieces = [piece for piece in _PLACEHOLDER_SIGNS.split(bare) if piece]
+    pieces = [folded(piece) for piece in _PLACEHOLDER_SIGNS.split(bare) if piece]
+    pieces = [_CLOSING.sub("", piece) or piece for piece in pieces]  # 　月ごろ, 　人程度, 　年生
     if not pieces:
         return "〒" in bare or has_room(bare) or len(re.findall(r"[:：／/・]", bare)) >= 2
     asked = (PLACEHOLDER_PIECE,) if "\n" in bare else (PLACEHOLDER_PIECE, UNIT)  # 本 over 人 names
-    asking = sum(any(p.match(piece) for p in asked) for piece in map(folded, pieces))
+    asking = sum(any(p.match(piece) for p in asked) for piece in pieces)
     return asking == len(pieces) or asking >= _MOSTLY * (len(pieces) - asking)
 
 
