@@ -59,8 +59,11 @@ def test_in_the_form(tmp_path: Path, old: str, new: str, said: str) -> None:
 
 def test_a_phase_that_is_mistyped_everywhere(tmp_path: Path) -> None:
     lines = told(tmp_path, PLAN, FORM.replace("| 事中 |", "| 事前 |"))
-    assert len(lines) == 6
-    assert all("「段階」の「事前」は選べない語です" in line for line in lines)
+    (line,) = lines
+    assert (
+        "K7：「段階」の「事前」は選べない語です。（ほかに K8、K9、K10、K11、K17 も同じです。）"
+        in line
+    )
 
 
 def test_a_role_more_than_words_that_may_be_it_is_told(tmp_path: Path) -> None:
@@ -74,3 +77,38 @@ def test_a_role_more_than_words_that_may_be_it_is_told(tmp_path: Path) -> None:
 def test_a_scale_is_known_however_it_is_spelt(tmp_path: Path) -> None:
     plan = PLAN.replace("達成 | 実績", "達 成 | 実績").replace("四段階 | 2", "四 段階 | 2")
     assert told(tmp_path, plan, FORM) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        # a level without its row, or called otherwise than its sheet: what names its items
+        (
+            "# 階層2",
+            "# 方針案",
+            "計画マスタ.xlsx 方針案 A2：シート「方針案」の行は、どの階層のものと",
+        ),
+        # one rank that is missing, and the ranks after it
+        (
+            "達成 | 1 | ◎",
+            "達成 | | ◎",
+            "計画マスタ.xlsx 評価区分 B8：同じ尺度に、「順」のある評価と",
+        ),
+        # heads that nobody would take for columns of the city
+        (
+            "尺度 | 順 |",
+            "尺度 | 順番 |",
+            "計画マスタ.xlsx 評価区分 B1：シート「評価区分」に見出し「順」",
+        ),
+        # how a level is numbered, and codes that are read by it
+        ("通し", "通算", "計画マスタ.xlsx 階層 C"),
+        # a role that is none, and its fields
+        ("町長 | 4 | |", "事務局 | 4 | |", "計画マスタ.xlsx 役割 A4：「事務局」は"),
+    ],
+)
+def test_what_follows_from_a_level_a_head_or_a_role(
+    tmp_path: Path, old: str, new: str, said: str
+) -> None:
+    form = FORM.replace("| 町長 |", "| 事務局 |") if "事務局" in new else FORM
+    (line,) = told(tmp_path, PLAN.replace(old, new), form)
+    assert line.startswith(said)

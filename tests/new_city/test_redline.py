@@ -98,3 +98,23 @@ def test_levels_are_said_once_and_a_section_stands_before_its_kpis(tmp_path: Pat
             "施策/Ⅰ-1-1/KPI1",
         ],
     ]
+
+
+@pytest.mark.parametrize(
+    ("sheet", "cell", "text", "reason"),
+    [
+        ("役割", "D3", "すべて", "評価する人の決まりは計画書の文ではありません。"),
+        ("段階", "D3", "2026年6月30日", "評価する時期の決まりは計画書の文ではありません。"),
+        ("階層", "H3", "見直し中", "階層の決まりは計画書の文ではありません。"),
+        ("施策", "D3", "港湾課", "担当は計画書の文ではありません。"),
+    ],
+)
+def test_what_the_plan_book_does_not_print_is_not_called_the_same(
+    tmp_path: Path, sheet: str, cell: str, text: str, reason: str
+) -> None:
+    assert compared(tmp_path, {sheet: {cell: text}}).exit_code == 0
+    rows = open_book(tmp_path / "out" / "改定内容一覧.xlsx")["比べていない違い"].iter_rows(
+        values_only=True
+    )
+    told = {row[-1] for row in rows if text in row}
+    assert told == {reason}

@@ -19,16 +19,24 @@ _LOST_GRADES = ("plan-column", "plan-empty", "plan-choice", "plan-years", "plan-
 """Mistakes that leave a scale or its levels unknown; a rank that stands twice does not."""
 _NO_LEVELS = ("plan-levels", "plan-level-twice")
 """Mistakes in the sheet of the levels after which nobody knows which they are."""
+_UNREAD = "plan-level-unread"
+"""A sheet of items that is read as no level's: what names them or its level is a follow-on."""
+_RELISTED = "plan-kpi-relisted-cycle"  # which leaves a KPI without its figures
 _NAMED_BY_PLAN: Mapping[tuple[str, str], Collection[str]] = {
     ("form-choice", "段階"): ("段階 plan-name-twice", "段階 plan-empty"),
     ("form-choice", "記入者"): ("役割 plan-name-twice", "役割 plan-empty"),
-    ("form-choice", "ブロック"): _NO_LEVELS,
-    ("form-repeat", "選択肢"): _NO_LEVELS,
-    ("form-table-nowhere", "ブロック"): _NO_LEVELS,
-    ("form-label", "ラベル"): _NO_LEVELS,
-    ("plan-selection", "対象"): _NO_LEVELS,
-    ("plan-kpi-code", "コード"): _NO_LEVELS,
-    ("plan-kpi-relisted", "再掲元"): _LOST_ROWS,
+    ("form-choice", "ブロック"): (*_NO_LEVELS, _UNREAD),
+    ("form-repeat", "選択肢"): (*_NO_LEVELS, _UNREAD),
+    ("form-table-nowhere", "ブロック"): (*_NO_LEVELS, _UNREAD),
+    ("form-label", "ラベル"): (*_NO_LEVELS, _UNREAD),
+    ("form-calculation-name", "計算"): (*_NO_LEVELS, _UNREAD),
+    ("plan-selection", "対象"): (*_NO_LEVELS, _UNREAD),
+    ("plan-kpi-code", "コード"): (*_NO_LEVELS, _UNREAD, "階層 plan-choice"),
+    ("plan-kpi-relisted", "再掲元"): (*_LOST_ROWS, _UNREAD),
+    ("plan-parent", "上位"): (_UNREAD, "階層 plan-choice"),
+    ("plan-parent", "コード"): (_UNREAD, "階層 plan-choice"),
+    ("plan-code", "コード"): ("階層 plan-choice",),
+    ("form-phase", "段階"): ("plan-role",),  # whose fields would be the office's
     ("form-meaning-missing", "役割"): ("form-choice",),  # which leaves a field out
 }
 """Mistakes, by rule and column, in cells that name what another row of the plan is called."""
@@ -36,16 +44,16 @@ _OF_LEVELS = ("plan-sheet", "plan-setting")
 """What is missed where there is no level: the sheets and settings of the usual ones."""
 _RESTS_ON: Mapping[str, Collection[str]] = {
     "form-scale": tuple(f"{_GRADES} {rule}" for rule in _LOST_GRADES),
-    "form-level": (_LEVELS, _FIELDS),
-    "form-condition-name": (_LEVELS, _FIELDS),
+    "form-level": (_LEVELS, _FIELDS, _UNREAD),
+    "form-condition-name": (_LEVELS, _FIELDS, _UNREAD),
     "form-condition-word": (_GRADES, _FIELDS),
     "form-criterion-field": (_GRADES, _FIELDS),
-    "row-not-shown": (_LEVELS, _FIELDS, "plan-level"),
+    "row-not-shown": (_LEVELS, _FIELDS, "plan-level", _UNREAD),
     "last-grade-unknown": (_GRADES, "設定 plan-year", "設定 plan-years", "設定 plan-setting"),
     "grade-rank-unsaid": (_GRADES,),
     "criterion-outside-ranking": (_GRADES,),
-    "selection-of-nothing": (_LEVELS, *_LOST_ROWS),
-    "criterion-without-baseline": ("plan-kpi-value", "plan-kpi-unit", "plan-period"),
+    "selection-of-nothing": (_LEVELS, *_LOST_ROWS, _UNREAD),
+    "criterion-without-baseline": ("plan-kpi-value", "plan-kpi-unit", "plan-period", _RELISTED),
 }
 """What a finding looks at beside its own cell, by its rule: sheets, mistakes, those of a sheet."""
 _OF_ANY_HEADS = ("form-condition-name", "copied-from-unknown")
@@ -70,6 +78,9 @@ def without_follow_ons(mistakes: Collection[Finding]) -> Iterator[Finding]:
 
 
 def _is_of_a_level(mistake: Finding) -> bool:
+    """Whether the usual levels are missed; a sheet that may be one of theirs may be the city's."""
+    if mistake.rule == "plan-sheet" and mistake.source and mistake.source.sheet:
+        return True
     words = {level.value for level in Level}
     return mistake.field in words | {f"{word}の呼び名" for word in words}
 
@@ -82,7 +93,7 @@ def _keys(mistake: Finding) -> tuple[str, str]:
 def _may_cause(mistake: Finding, finding: Finding) -> bool:
     place, own = mistake.source or Source(""), finding.source or Source("")
     kinds = {place.sheet, mistake.rule, f"{place.sheet} {mistake.rule}"}
-    if place == own or kinds & {*_RESTS_ON.get(finding.rule, ())}:
+    if own in (place, *mistake.also_at) or kinds & {*_RESTS_ON.get(finding.rule, ())}:
         return True
     if place.sheet != own.sheet and finding.rule not in _OF_ANY_HEADS:
         return False

@@ -38,6 +38,11 @@ SECTION_LEVELS = tuple(level for level in Level if level is not Level.INITIATIVE
 _ABOVE = tuple(level for level in SECTION_LEVELS if level is not Level.MEASURE)
 
 
+def place_of_depth(depth: int) -> str:
+    """What the masters of no city call a level: 階層1 is the highest."""
+    return f"階層{depth}"
+
+
 class PlanLevel(NamedTuple):
     """A level as the city has it: a row of the sheet 階層.
 
@@ -75,7 +80,7 @@ class PlanLevel(NamedTuple):
     @property
     def place(self) -> str:
         """What a level is called in the masters of no city: 階層1 is the highest."""
-        return f"階層{self.depth}"
+        return place_of_depth(self.depth)
 
     @property
     def has_sheet(self) -> bool:

@@ -15,6 +15,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from decimal import Decimal
 
+from zushi_xl.findings.alike import joined
 from zushi_xl.findings.finding import Finding, Severity
 from zushi_xl.findings.rule import NEVER_OFF, RULES, Rule, RuleArea
 from zushi_xl.form.model import Form
@@ -185,21 +186,7 @@ def _grouped(findings: Iterable[Finding]) -> Iterator[Finding]:
         key = (finding.rule, finding.message, finding.remedy, *place)
         groups.setdefault(key, {})[finding] = None
     for same in groups.values():
-        group = list(same)
-        yield group[0] if len(group) == 1 else _joined(group)
-
-
-def _joined(group: list[Finding]) -> Finding:
-    first = min(group, key=_reading_order)
-    others = sorted((f for f in group if f is not first), key=_reading_order)
-    cells = "、".join(f.source.cell for f in others if f.source)
-    given = "、".join(f.given for f in (first, *others) if f.given)
-    return replace(
-        first,
-        message=f"{first.message}（ほかに {cells} も同じです。）",
-        given=given,
-        also_at=(*first.also_at, *(cell for f in others for cell in f.cells)),
-    )
+        yield joined(sorted(same, key=_reading_order))
 
 
 def _reading_order(finding: Finding) -> tuple[object, ...]:

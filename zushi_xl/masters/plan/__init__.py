@@ -29,7 +29,7 @@ from zushi_xl.masters.plan.reviewing_sheets import (
     read_reviewers,
     with_own_books,
 )
-from zushi_xl.masters.plan.section_sheets import read_sections, refuse_unused
+from zushi_xl.masters.plan.section_sheets import read_sections, refuse_unread, refuse_unused
 from zushi_xl.masters.plan.settings_sheet import read_settings
 from zushi_xl.masters.records import MasterBook, Mistakes
 from zushi_xl.plan.levels import STANDARD
@@ -78,7 +78,9 @@ def load_plan(workbook: Workbook) -> Plan:
         phases=read_phases(book),
         headers=book.headers(_other_names(settings)),
     )
-    if not described:
+    if described:
+        refuse_unread(book, codes)
+    else:
         refuse_unused(book, settings.plan_levels)
     plan = check_selections(plan, book)
     check_groups(plan, book.mistakes)

@@ -6,10 +6,13 @@ from collections.abc import Iterator, Mapping
 
 from zushi_xl.masters.plan.code_book import CodeBook
 from zushi_xl.masters.plan.values import read_partners, resolve
-from zushi_xl.masters.records import MasterBook, Record
-from zushi_xl.plan.levels import STANDARD, Level, PlanLevel
+from zushi_xl.masters.records import MasterBook, Record, match_key
+from zushi_xl.masters.tables import read_table
+from zushi_xl.plan.levels import MOST, STANDARD, Level, PlanLevel, place_of_depth
 from zushi_xl.plan.model import Section
 from zushi_xl.text.codes import is_circled
+
+_PLACES = tuple(match_key(place_of_depth(depth)) for depth in range(1, MOST + 1))
 
 
 def read_sections(
@@ -44,6 +47,33 @@ def refuse_unused(book: MasterBook, levels: tuple[PlanLevel, ...]) -> None:
                     f"シート「{kind.value}」に行がありますが、設定ではこの階層を使いません。",
                     f"設定「{kind.value}の呼び名」に呼び名を入れるか、この行から下を削除してください。",
                 )
+
+
+def refuse_unread(book: MasterBook, codes: CodeBook) -> None:
+    """Sheets with items of the plan that are read as no level's, where a level has no items or an
+    item none above it: the sheet 階層 calls that level otherwise, or has no row for it."""
+    filled = {level.depth for level in codes.level_of.values()}
+    lacks_one = any(level.depth not in filled for level in codes.levels)
+    lacks_one |= any(f.rule == "plan-parent" for f in book.mistakes.findings)
+    known = {match_key(spec.name) for spec in book.specs}
+    known |= {match_key(name) for level in codes.levels for name in (level.sheet, level.place)}
+    for sheet in book.workbook.sheets:
+        name = match_key(sheet.name)
+        is_for_a_level = lacks_one or name in _PLACES
+        if name in known or not is_for_a_level or book.mistakes.has_any_in(sheet.name):
+            continue
+        table = read_table(sheet, book.workbook.file)
+        heads = [match_key(header) for header in table.headers]
+        if not table.rows or not {"コード", "名称"} <= {*heads}:
+            continue
+        book.mistakes.add(
+            "level-unread",
+            table.source(table.rows[0].line, heads.index("コード")),
+            f"シート「{sheet.name}」の行は、どの階層のものとしても読みません。",
+            f"シート「階層」に「{sheet.name}」の行を加えるか、呼び名とシートの名前を合わせてください。"
+            "計画のものでなければ、見出し「コード」を別の名前にしてください。",
+            sheet.name,
+        )
 
 
 def _sections_of(
