@@ -26,6 +26,7 @@ from tests.suite.places import TAGS, Places
 IDENTITY = "識別"
 SAVED, SAVED_LATER = "2025-05-28T10:00:00", "2025-05-29T10:00:00"
 REPLY, REQUESTS = "差し戻しへの回答", "修正のお願い"  # done when the book has come back once
+MENDED = "差し戻しに記入"
 
 
 @dataclass

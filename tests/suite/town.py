@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache, lru_cache
@@ -14,7 +15,7 @@ from openpyxl import Workbook
 
 from tests.conftest import ROOT, open_book
 from tests.reading.package_edits import edited
-from tests.suite.actions import ACTIONS, REPLY, REQUESTS, SAVED, SAVED_LATER, Returned
+from tests.suite.actions import ACTIONS, MENDED, REPLY, REQUESTS, SAVED, SAVED_LATER, Returned
 from tests.suite.pages import FOLDER, Case, Change, Step, correct_answers
 from tests.suite.places import Places
 from zushi_xl.masters.load import load_masters
@@ -151,20 +152,23 @@ def _files(town: Distributed, division: str, steps: tuple[Step, ...]) -> dict[st
     if any(step.action == AS_SENT for step in steps):
         return {f"{division}.xlsx": town.forms[division]}
     book = _filled(town.forms[division], division)
-    for step in (s for s in steps if s.action not in (REPLY, ANOTHER)):
+    for step in (s for s in steps if s.action not in (REPLY, MENDED, ANOTHER)):
         ACTIONS[step.action](book, step.place, step.content)
     files = {name: _saved(book, saved) for name, saved in book.files.items()}
     for step in (s for s in steps if s.action == ANOTHER):
         name, _, typed = step.content.partition("：")
         book.cell(step.place).value = typed
         files[name] = _saved(book, SAVED_LATER)
-    for step in (s for s in steps if s.action == REPLY):
-        files = {name: _answered(town, division, files, step) for name in files}
+    if back := [step for step in steps if step.action in (REPLY, MENDED)]:
+        files = {name: _answered(town, division, files, back) for name in files}
     return files
 
 
-def _answered(town: Distributed, division: str, files: dict[str, bytes], reply: Step) -> bytes:
-    """The 差し戻し that the files bring about, a reply typed beside one of its requests."""
+def _answered(
+    town: Distributed, division: str, files: dict[str, bytes], steps: Sequence[Step]
+) -> bytes:
+    """The 差し戻し that the files bring about, replies typed beside its requests, fields typed
+    over."""
     with TemporaryDirectory() as name:
         folder = Path(name)
         (folder / PLAN).write_bytes(town.plan)
@@ -174,12 +178,21 @@ def _answered(town: Distributed, division: str, files: dict[str, bytes], reply: 
             (folder / INPUTS / file).write_bytes(content)
         collect(load_masters(folder / PLAN, folder / FORM), [folder / INPUTS], folder)
         (path,) = folder.rglob(f"{division}_差し戻し*.xlsx")
-        book = Returned(division, _load(path.read_bytes()), _places(town.forms[division]), {})
+        data = path.read_bytes()
+    book = Returned(division, _load(data), _places(data), {})
+    for step in steps:
+        if step.action == MENDED:
+            book.cell(step.place).value = step.content or None
+        else:
+            _reply(book, step)
+    return _saved(book, SAVED_LATER)
+
+
+def _reply(book: Returned, reply: Step) -> None:
     rows = [list(cells) for cells in book.workbook[REQUESTS].iter_rows()]
     column = next(cell.column for row in rows for cell in row if "回答" in str(cell.value)) - 1
     row = next(cells for cells in rows if reply.place in (str(cells[0].value), str(cells[1].value)))
     row[column].value = reply.content or None
-    return _saved(book, SAVED_LATER)
 
 
 @lru_cache(maxsize=16)

@@ -8,8 +8,9 @@ is the one that was sent, not what it was.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
+from types import MappingProxyType
 
 from zushi_xl.form.identity import is_identity_sheet
 from zushi_xl.form.layout import Key, Page
@@ -19,6 +20,7 @@ from zushi_xl.workbook.cells import Workbook
 SENT = "控え"  # begins the names of these rows of the hidden sheet
 _IN_ONE_CELL = 3_000  # digests; Excel keeps 32,767 characters
 _OPEN, _SHOWN, _BLOCK, _FRAME, _SHEET = "open", "shown", "block", "frame", "sheet"
+_KEPT, _ANSWERED = "kept", "answered"  # of a correction
 
 
 class SentTexts:
@@ -52,6 +54,12 @@ class SentTexts:
         """Whether a field was the division's to fill in."""
         return _digest(_OPEN, *_names(key)) in self._digests
 
+    def changed_unasked(self, key: Key, text: str) -> bool:
+        """Whether an answer that a correction did not ask about is no more what it was then."""
+        if _digest(_KEPT, *_names(key)) not in self._digests:
+            return False
+        return _digest(_ANSWERED, *_names(key), text) not in self._digests
+
     def had(self, block: str) -> bool:
         """Whether there was this block: an initiative, a KPI (1-1-①/KPI2)."""
         return _digest(_BLOCK, block) in self._digests
@@ -66,10 +74,12 @@ class SentTexts:
 
 
 def sent_rows(
-    division: str, sheets: Iterable[tuple[str, Page, Iterable[str]]]
+    division: str,
+    sheets: Iterable[tuple[str, Page, Iterable[str]]],
+    kept: Mapping[Key, str] = MappingProxyType({}),
 ) -> Iterator[tuple[str, str]]:
     """The rows of the hidden sheet: of each page with its sheet's name and the texts around its
-    fields."""
+    fields; ``kept``: answers that stand in a correction and are not asked about."""
     for name, page, frame in sheets:
         around = _FRAME, page.section.code, page.name
         digests = [_digest(_SHEET, name), *(_digest(*around, text) for text in frame if text)]
@@ -79,6 +89,9 @@ def sent_rows(
             what = (_OPEN,) if is_open else (_SHOWN,)
             said = () if is_open else (slot.shown,)
             digests.append(_digest(*what, *_names(slot.key), *said))
+            if is_open and slot.key in kept:
+                digests.append(_digest(_KEPT, *_names(slot.key)))
+                digests.append(_digest(_ANSWERED, *_names(slot.key), kept[slot.key]))
         for first in range(0, len(digests), _IN_ONE_CELL):
             part = " ".join(digests[first : first + _IN_ONE_CELL])
             yield f"{SENT} {page.section.code} {page.name}".rstrip(), part

@@ -1,5 +1,5 @@
-"""What the office has changed in the plan since a book was sent, told apart from what the division
-has changed in the book."""
+"""What has changed since a book was sent: by the office in the plan, told apart from what the
+division has changed in the book, and by the division where a correction did not ask for it."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from zushi_xl.form.sent import SentTexts
 from zushi_xl.returned.cell_answer import is_blank
 from zushi_xl.returned.locate import Addition, Found
 from zushi_xl.returned.quoting import LONGEST, labels, quote, shown
-from zushi_xl.returned.rules import PLAN_SINCE
+from zushi_xl.returned.rules import CHANGED_UNASKED, PLAN_SINCE
 from zushi_xl.text.wording import shorten
 from zushi_xl.workbook.cells import Cell, Worksheet
 
@@ -84,6 +84,21 @@ def told_since(since: Parted, tell: Tell) -> Iterator[Finding]:
             f"{labels(found.slot for found, _ in moved)}の欄は、今は{now}。採っていません。",
             "計画マスタの担当課が正しいか確かめ、正しければ、記入された内容を今の担当課に渡してください。",
             quote(cell for _, cell in moved if cell is not None),
+        )
+
+
+def told_unasked(own: Iterable[Found], sent: SentTexts, tell: Tell) -> Iterator[Finding]:
+    """What the division has changed in a correction that did not ask for it."""
+    changed = [f for f in own if sent.changed_unasked(f.slot.key, _text(f.cell))]
+    if changed:
+        texts = (f"{f.slot.label}（{f.place}）「{shown(f.cell) or _BLANK}」" for f in changed)
+        yield tell(
+            CHANGED_UNASKED,
+            changed[0].place,
+            f"差し戻しでお願いしていない欄のうち{len(changed)}か所が、差し戻したときの記入と違います。"
+            "今の記入を採りました。",
+            "変えたとおりでよいか確かめてください。",
+            shorten("、".join(texts), LONGEST),
         )
 
 

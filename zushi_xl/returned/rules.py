@@ -112,6 +112,14 @@ PLAN_SINCE = declare(
     "計画マスタの内容を採る。課が書き換えたものではない。",
     "様式を配った後に、計画マスタの目標 500団体 を 450団体 に改めた。",
 )
+CHANGED_UNASKED = declare(
+    "changed-beyond-request",
+    RuleArea.RETURN,
+    Severity.INFO,
+    "お願いしていない欄の変更",
+    "差し戻しでお願いしていない欄の記入が、差し戻したときと違う。今の記入を採る。",
+    "差し戻しでは評価を尋ねたが、返ってきた様式では実績額も変わっている。",
+)
 NOT_ASKED = declare(
     "not-asked",
     RuleArea.RETURN,

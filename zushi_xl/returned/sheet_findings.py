@@ -19,6 +19,7 @@ from zushi_xl.returned.plan_since import (
     blocks_of,
     parted,
     told_since,
+    told_unasked,
     without_removed,
     without_renumbered,
 )
@@ -102,6 +103,8 @@ class SheetFindings(NamedTuple):
                 changed.append((found, found.cell))
             if found.cell is not None or not self.owns(found.slot):
                 strays += found.strays
+        own = (found for found in located.found if self.owns(found.slot))
+        yield from told_unasked(own, self.sent, self._sheet_wide)
         since = parted(changed, self.sent)
         yield from told_since(since, self._sheet_wide)
         yield from self._changes(since.others)

@@ -119,7 +119,8 @@ class FormBuilder:
         named = (
             (name, page, frame_of(self.plan, self.form, page, identity)) for name, page in pages
         )
-        return sent_rows(identity.division, named)
+        kept = {key: text for sheet in sheets for key, text in sheet.kept_answers}
+        return sent_rows(identity.division, named, kept)
 
 
 def _tab(pages: Sequence[Page]) -> str:

@@ -105,6 +105,14 @@ class FormSheet:
         return self.pages[0]
 
     @property
+    def kept_answers(self) -> Iterator[tuple[Key, str]]:
+        """Of a correction what nobody asks about: the answers by their keys, blanks too."""
+        for slot in (slot for page in self.pages for slot in page.slots):
+            is_worked_out = slot.by_rule or slot.field.calculation is not None
+            if self._marks.findings and not is_worked_out and slot.key not in self._marks.findings:
+                yield slot.key, self._marks.answers.get(slot.key, slot.prefilled)
+
+    @property
     def check_column(self) -> int:
         """The 0-based column of the checks, right of the page."""
         return self._setting.grid.last + 1
