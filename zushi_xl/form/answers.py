@@ -81,7 +81,10 @@ class Answer:
 
 @dataclass(frozen=True)
 class Submission:
-    """One returned book as the answers of its division, with what was found while reading."""
+    """One returned book as the answers of its division, with what was found while reading.
+
+    ``others`` are answers of other books, where they are at hand: conditions and sums may ask them.
+    """
 
     file: str
     sha256: str
@@ -92,3 +95,4 @@ class Submission:
     part: str = ""  # of what it is, where a division returns a book for each of its items
     suffix: str = ".xlsx"  # of the correction that goes back
     stated: str = ""  # the division as the book names it, perhaps by a former name
+    others: Mapping[Key, Answer] = field(default_factory=dict)

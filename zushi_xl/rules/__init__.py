@@ -41,6 +41,7 @@ from zushi_xl.rules import (
 )
 from zushi_xl.rules.asked import REPLY
 from zushi_xl.rules.computed_fields import with_computed, with_sums_over_books
+from zushi_xl.rules.conditional import hangs_on_others
 from zushi_xl.rules.filled_grades import with_filled_grades
 from zushi_xl.rules.grades_over_books import with_grades_over_books, without_filled
 from zushi_xl.rules.ledger_amounts import reconcile
@@ -68,6 +69,7 @@ __all__ = [
     "computed_fields",
     "conditional",
     "grade_rules",
+    "hangs_on_others",
     "kpi_figure",
     "kpi_copied",
     "kpi_digits",

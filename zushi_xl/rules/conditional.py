@@ -79,12 +79,29 @@ def _holds(
     return field_holds(condition.predicate, plan, form, place, found_in(plan, submission))
 
 
+def hangs_on_others(plan: Plan, form: Form, submission: Submission) -> bool:
+    """Whether a condition of the form or of a check cannot be told from the book alone."""
+    if any(_is_open(plan, form, submission, answer) for answer in submission.answers.values()):
+        return True
+    checks = _checked_places(form, submission) if form.checks else ()
+    find = found_in(plan, submission)
+    return any(
+        field_holds(check.condition.predicate, plan, form, place, find) is None
+        for check, place in checks
+    )
+
+
+def _is_open(plan: Plan, form: Form, submission: Submission, answer: Answer) -> bool:
+    conditions = (answer.slot.field.required_if, answer.slot.field.skipped_if)
+    return any(c and _holds(c, plan, form, submission, answer) is None for c in conditions)
+
+
 def found_in(plan: Plan, submission: Submission) -> Find:
-    """What the division's answers say, and what earlier phases have collected; nothing of other
-    fields that are not its own."""
+    """What the division's answers say, those of others where they are at hand, and what earlier
+    phases have collected; nothing of other fields that are not its own."""
 
     def find(found: Named, key: Key) -> FieldContent | None:
-        answer = submission.answers.get(key)
+        answer = submission.answers.get(key) or submission.others.get(key)
         if answer is None:
             return _before(plan, found.field, key)
         text, reason = answer.used or answer.text, _reason(answer.quantity)
@@ -161,12 +178,16 @@ def not_started_with_actual(plan: Plan, _form: Form, submission: Submission) -> 
 )
 def own_check(plan: Plan, form: Form, submission: Submission) -> Iterator[Finding]:
     """A check that the city wrote into its form definition."""
-    places = {BlockPlace(a.slot.block, k.code, k.kpi) for k, a in submission.answers.items()}
     find = found_in(plan, submission)
+    for check, place in _checked_places(form, submission):
+        if field_holds(check.condition.predicate, plan, form, place, find):
+            yield from _told(check, plan, place, submission)
+
+
+def _checked_places(form: Form, submission: Submission) -> Iterator[tuple[OwnCheck, BlockPlace]]:
+    places = {BlockPlace(a.slot.block, k.code, k.kpi) for k, a in submission.answers.items()}
     for check in form.checks:
-        for place in sorted(p for p in places if p.block is check.block):
-            if field_holds(check.condition.predicate, plan, form, place, find):
-                yield from _told(check, plan, place, submission)
+        yield from ((check, place) for place in sorted(places) if place.block is check.block)
 
 
 def _told(

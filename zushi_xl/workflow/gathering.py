@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, TypeVar
 from zushi_xl import rules
 from zushi_xl.files.remote import Url
 from zushi_xl.findings.finding import Finding, Severity
-from zushi_xl.form.answers import Submission
+from zushi_xl.form.answers import Answer, Submission
 from zushi_xl.masters.load import Masters
 from zushi_xl.report.consolidate import consolidate
 from zushi_xl.report.ledger import Ledger
@@ -24,7 +24,7 @@ from zushi_xl.workflow import correction_round, phases
 from zushi_xl.workflow.found_files import found_files
 from zushi_xl.workflow.read_files import ReadFiles, read_files
 from zushi_xl.workflow.run_progress import Progress, silent
-from zushi_xl.workflow.single_books import BookContext
+from zushi_xl.workflow.single_books import BookContext, checked
 from zushi_xl.workflow.which_counts import (
     Returned,
     Sender,
@@ -123,6 +123,7 @@ def consolidated(context: BookContext, read: ReadFiles, settled: Ledger | None =
     }
     summed = rules.with_sums_over_books(masters.plan, masters.form, counted)
     submissions, differing = rules.with_grades_over_books(masters.plan, summed, earlier)
+    read = _checked_over_books(masters, read, submissions, earlier)
     report = consolidate(
         masters.plan,
         masters.form,
@@ -135,6 +136,24 @@ def consolidated(context: BookContext, read: ReadFiles, settled: Ledger | None =
         report = replace(report, ledger=settled, reconciled=rules.reconcile(report, settled))
     unread = tuple(phases.still_unread(masters, earlier))
     return Collected(_judged(masters, report, submissions, read, unread, differing), submissions)
+
+
+def _checked_over_books(
+    masters: Masters,
+    read: ReadFiles,
+    submissions: Mapping[Sender, Submission],
+    earlier: Iterable[Answer],
+) -> ReadFiles:
+    """What was read, with the findings of those books anew in which a condition hangs on answers of
+    others: the books of one collection are judged together."""
+    plan, form = masters.plan, masters.form
+    asking = [s for s in submissions.values() if rules.hangs_on_others(plan, form, s)]
+    if not asking:
+        return read
+    given = (answer for each in submissions.values() for answer in each.answers.values())
+    others = {a.key: a for a in (*earlier, *given) if not (a.refused or a.slot.is_opinion)}
+    anew = {s.file: tuple(checked(plan, form, replace(s, others=others))) for s in asking}
+    return replace(read, found=read.found | anew)
 
 
 def _judged(

@@ -205,10 +205,10 @@ def worked_out(
     the findings of it alone; ``plan`` is at its phase."""
     submission = rules.with_computed(plan, form, submission)
     submission = rules.with_filled_grades(plan, submission)
-    return submission, tuple(_checked(plan, form, submission))
+    return submission, tuple(checked(plan, form, submission))
 
 
-def _checked(plan: Plan, form: Form, submission: Submission) -> Iterator[Finding]:
+def checked(plan: Plan, form: Form, submission: Submission) -> Iterator[Finding]:
     """The findings of one book; checks that would never end are broken off, which is told."""
     try:
         with limited():
