@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl.packaging.core import DocumentProperties
 
 from tests.conftest import open_book
 from tests.new_city.test_further_sheets import typed
@@ -112,3 +113,42 @@ def test_a_grade_of_the_lowest_level_moves(tmp_path: Path) -> None:
         made.fill(table(f"hibama.answers_{number}"), phase)
         made.collect(phase)
     assert "0086 | 街灯の更新 | C：遅い | B：並み | ↑ 上がった" in made.sheet("前年度比較")
+
+
+def test_a_kpi_that_is_shown_again_says_so(year: Year) -> None:
+    lines = year[0].sheet("Ⅰ-1 見守る")
+    assert [line.split(" | ")[-1] for line in lines if "明るい道の長さ" in line] == [
+        "明るい道の長さ",
+        "明るい道の長さ（Ⅰ-1-31 KPI1の再掲）",
+    ]
+
+
+def test_a_cover_says_whether_it_is_for_a_division_or_a_reviewer(year: Year) -> None:
+    said = {}
+    for path in year[0].forms("事中"):
+        rows = open_book(path)["表紙"].iter_rows(values_only=True)
+        said |= {row[1]: row[0] for row in rows if row[0] in ("担当課", "評価者")}
+    assert said == {
+        "福祉課": "担当課", "産業課": "担当課", "総務課": "担当課", "委員会": "評価者",
+        "町長": "評価者",
+    }  # fmt: skip
+
+
+def test_the_book_of_a_reviewer_is_known_by_its_cover(year: Year, tmp_path: Path) -> None:
+    """Where neither the hidden sheet nor the properties nor the foot of a sheet are left."""
+    (path,) = (p for p in year[0].forms("事中") if "委員会" in p.name)
+    book = open_book(path)
+    del book["識別"]
+    book.properties = DocumentProperties()
+    for name in list(book.custom_doc_props.names):
+        del book.custom_doc_props[name]
+    for sheet in book:
+        for row in sheet.iter_rows():
+            for cell in row:
+                if isinstance(cell.value, str) and "｜第1回｜" in cell.value:
+                    cell.value = None
+    (tmp_path / "in").mkdir()
+    book.save(tmp_path / "in" / "回答.xlsx")
+    result = run(year[0].folder, "check", str(tmp_path / "in" / "回答.xlsx"))
+    assert "表紙の担当課名" in result.output
+    assert "要修正 委員会　回答.xlsx" in result.output

@@ -16,6 +16,7 @@ CHECK_HEAD = "記入の確認"  # head of the column beside the page that says w
 REPLY_HEAD = (
     "担当課の回答（自由記入）"  # head of the column in which a division answers a correction
 )
+DIVISION_LABEL, REVIEWER_LABEL = "担当課", "評価者"  # on the cover, before whose book it is
 REQUESTS = "修正のお願い"  # the sheet of a correction that lists what to mend
 REQUEST_TAG = f"{REQUESTS}/"  # begins the tags of the list of requests, in a hidden column
 COVER_COLUMNS = 6  # of the cover: what stands right of them is somebody's writing

@@ -84,3 +84,8 @@ class Kpi:
     def counted(self) -> tuple[str, int]:
         """Code and number under which its figures are reported."""
         return self.relisted_from or (self.code, self.number)
+
+    @property
+    def shown_again(self) -> str:
+        """That it is shown again, for print: （1-1-① KPI2の再掲）; empty where it counts."""
+        return "（{} KPI{}の再掲）".format(*self.relisted_from) if self.relisted_from else ""

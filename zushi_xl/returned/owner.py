@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from zushi_xl.form.frame import DIVISION_LABEL, REVIEWER_LABEL
 from zushi_xl.form.identity import Identity, foot_lines, hidden_identity, identity_of_properties
 from zushi_xl.form.pages import Pages
 from zushi_xl.plan.model import Plan
@@ -13,7 +14,7 @@ from zushi_xl.text.folding import fold
 from zushi_xl.text.regex import regex
 from zushi_xl.workbook.cells import Workbook, Worksheet
 
-_DIVISION_LABEL = "担当課"
+_OWNER_LABELS = (DIVISION_LABEL, REVIEWER_LABEL)
 _YEAR = regex(r"(\d{4})年度")
 
 
@@ -136,7 +137,7 @@ def _on_covers(book: Workbook, plan: Plan, pages: Pages, codes: set[str]) -> Ite
 
 def _named_on(sheet: Worksheet, plan: Plan) -> Iterator[str]:
     for (row, column), cell in sheet.cells.items():
-        if fold(cell.text) != _DIVISION_LABEL:
+        if fold(cell.text) not in _OWNER_LABELS:
             continue
         for offset in range(1, 4):
             division = plan.division_named(sheet.text(row, column + offset).strip())

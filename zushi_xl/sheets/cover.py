@@ -8,6 +8,7 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from zushi_xl.form.check_words import DONE, DOUBT, EMPTY, TO_CONFIRM, TO_MEND
+from zushi_xl.form.frame import DIVISION_LABEL, REVIEWER_LABEL
 from zushi_xl.form.identity import Identity
 from zushi_xl.plan.model import Plan
 from zushi_xl.sheets.form import FormBuilder, FormSheet, Jumps
@@ -78,7 +79,8 @@ def cover_sheet(
     cover.text(f"{settings.city}　{settings.plan_title}", "small")
     cover.text(title or f"{builder.name}　{plan.fiscal_year}年度", "cover_title")
     cover.gap(9)
-    cover.pair("担当課", identity.division)
+    is_reviewer = identity.division in plan.reviewer_named
+    cover.pair(REVIEWER_LABEL if is_reviewer else DIVISION_LABEL, identity.division)
     if plan.phase:
         cover.pair("段階", plan.phase)
     if deadline:

@@ -283,7 +283,7 @@ class Views:
         return _in_place(reason, budget.text)
 
     def _kpi(self, kpi: Kpi) -> KpiShown:
-        statement = kpi.statement.strip() or f"KPI{kpi.number}"
+        statement = f"{kpi.statement.strip() or f'KPI{kpi.number}'}{kpi.shown_again}"
         if not self._is_shown(Block.KPI, Meaning.ACTUAL):
             return KpiShown(statement, kpi.unit or "", "", (), "")
         figures = self._report.figures_of(kpi)

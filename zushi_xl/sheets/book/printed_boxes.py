@@ -16,7 +16,7 @@ from zushi_xl.sheets.placing import Content
 from zushi_xl.workbook.metrics import MOST_LINES
 
 NOT_FILLED = "（記入なし）"
-_TITLE = "名称"
+_TITLE, _STATEMENT = "名称", "KPI"  # columns of the plan
 _LONGEST_FIGURE = 12
 _TITLE_STYLES = {
     Block.PILLAR: "book_page_pillar",
@@ -75,7 +75,13 @@ class PrintedBoxes:
         return Content(text, style, note_of(answer))
 
     def _text(self, slot: Slot, answer: Answer | None) -> str:
-        return slot.prefilled if answer is None else reported_text(answer)
+        if answer is not None:
+            return reported_text(answer)
+        field = slot.field
+        is_statement = slot.block is Block.KPI and (field.copied_from or field.label) == _STATEMENT
+        kpis = self._report.plan.kpis_of(slot.key.code) if is_statement else ()
+        again = (kpi.shown_again for kpi in kpis if kpi.number == slot.key.kpi)
+        return f"{slot.prefilled}{next(again, '')}"
 
     def _yearly(self, slot: Slot) -> Content:
         """The reported figure; else the plan's, planned ones in （ ）: those of the plan are the
