@@ -3,7 +3,8 @@
     python -m benchmarks.own_form FOLDER [--cells 30]
 
 For each ``.xlsx`` in FOLDER: how many fields were recognised and doubted, seconds; then for each
-handling how many typed values came back right, were told, or are silently wrong (must be 0).
+handling how many typed values came back right, were told, or are silently wrong (must be 0), and
+under which rules anything was said.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import json
 import subprocess
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
@@ -156,7 +158,9 @@ def measure(form: Path, folder: Path, cells: int) -> tuple[int, int, int]:
         gather(masters, [returned], [], [])
         right, told, wrong = outcome(returned, values)
         counts = f"typed {len(values)} right {right} told {told} wrong {len(wrong)}"
-        print(f"  {verb or 'as it is':14} {counts}")
+        rules = Counter(finding.rule for finding in returned.findings)
+        said = "  ".join(f"{rule} {count}" for rule, count in sorted(rules.items()))
+        print(f"  {verb or 'as it is':14} {counts}  {said}".rstrip())
         for item in wrong[:5]:
             print("     ", item)
         sums = [sums[0] + right, sums[1] + told, sums[2] + len(wrong)]
