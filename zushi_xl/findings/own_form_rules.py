@@ -66,6 +66,11 @@ SENDER = declare(
     "所属や担当課の欄に、配った課ではなく、計画マスタにあるほかの課の名前がある。",
     "福祉課に配った写しに、企画課が記入した。",
 )  # fmt: skip
+CHANGED = declare(
+    "own-form-changed", RuleArea.RETURN, Severity.INFO, "求めていない欄の変更",
+    "差し戻しの写しで、直しを求めていない欄の答えも前の回と違う。",
+    "選択肢を直してもらった写しで、件数も1,200から1,300に変わっていた。",
+)  # fmt: skip
 MISSING = declare(
     "own-form-missing", RuleArea.ENTRY, Severity.ERROR, "必須の欄が空欄",
     "必須の欄に何も書かれていない。", "所属名が空欄である。",

@@ -16,7 +16,7 @@ QUOTING = frozenset(
     (
         *("cell-comment", "text-box", "file-remark", "stray-text", "hidden-answer"),
         *("extra-sheet", "division-reply", "own-form-note", "own-form-stray"),
-        *("own-form-struck", "own-form-overwritten"),
+        *("own-form-struck", "own-form-overwritten", "own-form-changed"),
     )
 )
 """Rules that quote what somebody wrote: never a follow-on, for the words stand nowhere else."""

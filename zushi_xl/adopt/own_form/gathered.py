@@ -7,6 +7,12 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import NamedTuple
 
+from zushi_xl.adopt.own_form.changed_answers import (
+    ChangedAnswer,
+    are_different,
+    changed_answers,
+    unasked,
+)
 from zushi_xl.adopt.own_form.model import OwnField, OwnFormDivision, OwnMasters
 from zushi_xl.adopt.own_form.returned import OwnFormAnswer, OwnReturn
 from zushi_xl.adopt.own_form.sender import another_sender
@@ -15,10 +21,8 @@ from zushi_xl.findings.finding import Finding, Severity
 from zushi_xl.findings.states import OUTSTANDING
 from zushi_xl.form.identity import Identity
 from zushi_xl.report.saved_time import saved_time
-from zushi_xl.returned.as_sent import mean_the_same
 from zushi_xl.returned.quoting import joined, only_in
 from zushi_xl.returned.rules import WRONG_YEAR
-from zushi_xl.text.folding import fold
 from zushi_xl.workbook.cells import Source
 from zushi_xl.workbook.names import file_name
 
@@ -52,6 +56,7 @@ class Gathered:
     files: tuple[OwnFormFile, ...]
     findings: tuple[Finding, ...]
     names: Mapping[str, str] = field(default_factory=dict)  # returned name → name in the plan
+    changes: tuple[ChangedAnswer, ...] = ()  # against the round before, where its copy is there
 
     @property
     def has_errors(self) -> bool:
@@ -105,13 +110,17 @@ def gather(
                 told.append(unknown_division(returned.file, returned.identity))
         else:
             by_division.setdefault(name, []).append(returned)
-    adopted = {}
+    adopted, changes = {}, list[ChangedAnswer]()
     for division in masters.plan.divisions:
         ranked = sorted(by_division.get(division.name, ()), key=_rank, reverse=True)
         if not ranked:
             continue
         best, *older = ranked
-        best = replace(best, findings=(*best.findings, *another_sender(best, known)))
+        before = next((old for old in older if _rank(old).round < _rank(best).round), None)
+        changed = list(changed_answers(division.name, best, before)) if before else []
+        changes += changed
+        beside = (*another_sender(best, known), *unasked(division.name, best, changed))
+        best = replace(best, findings=(*best.findings, *beside))
         adopted[division.name] = best
         told += best.findings
         told += [finding for old in older for finding in _not_adopted(best, old, division.name)]
@@ -123,7 +132,9 @@ def gather(
     unreadable = [file.file for file in others if file.status == "unreadable"]
     states = tuple(_state(d, adopted.get(d.name), unreadable) for d in masters.plan.divisions)
     told.sort(key=lambda finding: (finding.severity.rank, str(finding.source)))
-    return Gathered(masters, adopted, states, tuple(sorted(files)), tuple(told))
+    return Gathered(
+        masters, adopted, states, tuple(sorted(files)), tuple(told), changes=tuple(changes)
+    )
 
 
 def _names(divisions: Iterable[OwnFormDivision]) -> dict[str, str]:
@@ -204,9 +215,7 @@ def _differences(best: OwnReturn, old: OwnReturn) -> Iterator[str]:
         number = f"（{its.number}）" if its.field.is_table else ""
         if mine is None:
             yield f"{its.field.label}{number}：{old.file} だけ「{its.text}」"
-        elif fold(mine.text) != fold(its.text) and not mean_the_same(
-            mine.read.quantity, its.read.quantity
-        ):
+        elif are_different(mine, its):
             yield f"{its.field.label}{number}：採用「{mine.text}」、不採用「{its.text}」"
 
 

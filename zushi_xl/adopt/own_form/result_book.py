@@ -38,6 +38,8 @@ _Listed = tuple[str, list[str], Iterator[_Row]]  # name, heads and rows of a she
 def result_book(gathered: Gathered) -> Book:
     """回答一覧: answers, open tables, counts per choice, findings, status."""
     judged = [("点検結果", *_findings(gathered)), ("提出状況", *_states(gathered))]
+    if gathered.changes:
+        judged.insert(1, ("前の回との違い", *_changes(gathered)))
     return _book(gathered, [*judged, ("提出ファイル", *_files(gathered))])
 
 
@@ -176,6 +178,17 @@ def _finding_rows(gathered: Gathered) -> Iterator[_Row]:
             finding.message, finding.remedy, finding.given,
         )  # fmt: skip
         yield [(text, "text") for text in texts]
+
+
+def _changes(gathered: Gathered) -> tuple[list[str], Iterator[_Row]]:
+    rows = (
+        [(text, "text") for text in (
+            change.division, change.place, change.before, change.now,
+            "求めた" if change.asked else "求めていない", str(change.source),
+        )]
+        for change in gathered.changes
+    )  # fmt: skip
+    return ["課名", "項目", "前の回の記入", "今の回の記入", "差し戻しで", "出典"], rows
 
 
 _STATUS = {

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
+from zushi_xl.adopt.own_form.changed_answers import ChangedAnswer
 from zushi_xl.adopt.own_form.gathered import Gathered, review_of, value_of
 from zushi_xl.adopt.own_form.returned import OwnFormAnswer
 from zushi_xl.findings.finding import Finding
@@ -42,6 +43,7 @@ def result_json(gathered: Gathered) -> str:
         "initiatives": [],
         "budget_programs": [],
         "findings": [_finding(finding) for finding in gathered.findings],
+        "changed_answers": [_changed(change) for change in gathered.changes],
         "normalised": list(_normalised(gathered)),
         "inputs": [
             {"file": f.file, "sha256": f.sha256, "status": f.status, "reason": f.reason}
@@ -107,6 +109,19 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "message": finding.message,
         "remedy": finding.remedy,
         "waived": finding.waived,
+    }
+
+
+def _changed(change: ChangedAnswer) -> dict[str, Any]:
+    return {
+        "division": change.division,
+        "field": change.field.id,
+        "label": change.field.label,
+        "number": change.number,
+        "before": change.before,
+        "now": change.now,
+        "asked": change.asked,
+        "source": _source(change.source),
     }
 
 
