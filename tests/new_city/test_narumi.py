@@ -91,3 +91,12 @@ def test_nobody_is_asked_for_a_year_without_a_survey(
     rows = book["年度更新の記録"].iter_rows(values_only=True)
     left = [(row[0], row[3]) for row in rows if row[1] == "引き継がない"]
     assert left == []
+
+
+def test_a_column_that_the_form_prints_too_is_published_once(
+    years: tuple[City, dict[int, dict[str, Any]]],
+) -> None:
+    folder = years[0].folder / "outputs" / "2026年度" / "公開データ"
+    head = (folder / "KPI定義.csv").read_text("utf-8-sig").splitlines()[0].split(",")
+    assert head.count("種類") == 1
+    assert not [name for name in head if "（2）" in name]

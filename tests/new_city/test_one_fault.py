@@ -112,3 +112,10 @@ def test_what_follows_from_a_level_a_head_or_a_role(
     form = FORM.replace("| 町長 |", "| 事務局 |") if "事務局" in new else FORM
     (line,) = told(tmp_path, PLAN.replace(old, new), form)
     assert line.startswith(said)
+
+
+def test_a_letter_that_is_a_number_too(tmp_path: Path) -> None:
+    """A1 has one number: what is asked for is a sign between two."""
+    plan = PLAN.replace("方針 | Ⅲ-5 ", "方針 | A1 ").replace("Ⅱ-2 | 育てる", "B1 | 育てる")
+    line = next(each for each in told(tmp_path, plan, FORM) if "「B1」" in each)
+    assert "「A」も変わる番号なら、コードの形を「A-1」のように、番号ごとに - で区切ります" in line

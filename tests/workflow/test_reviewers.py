@@ -202,7 +202,7 @@ def test_the_book_shows_them_beside_each_other(year: Year) -> None:
 def test_a_field_of_an_earlier_phase_that_was_changed_is_told_and_not_taken(year: Year) -> None:
     (found,) = (f for f in year.end["findings"] if f["rule"] == "not-asked")
     assert (found["division"], found["code"], found["field"]) == ("都市課", "①", "一次評価")
-    assert (found["given"], found["expected"], found["severity"]) == ("C", "A", "confirm")
+    assert (found["given"], found["expected"], found["severity"]) == ("C", "A：順調", "confirm")
 
 
 def test_a_field_of_a_later_phase_that_was_filled_early_is_told_and_not_taken(
@@ -247,7 +247,7 @@ def test_a_later_reviewer_sees_what_was_collected(tmp_path: Path) -> None:
     town.collect("inputs")
     again = town.distribute("--only", "町長")["町長"]
     opened = open_book(again)
-    assert beside(sheet_of(opened, "①"), "①/first", "一次評価").value == "A"
+    assert beside(sheet_of(opened, "①"), "①/first", "一次評価").value == "A：順調"
     assert beside(sheet_of(opened, "①"), "①/last", "最終評価").value is None
     town.fill(again, "inputs", GIVEN["町長"])
     result = town.collect("inputs")
@@ -347,3 +347,18 @@ def test_what_could_not_be_read_of_an_earlier_phase_is_told_in_the_later_one(
         (found,) = (f for f in result["findings"] if f["rule"] == "rating-unknown")
         assert (found["division"], found["code"], found["field"]) == (None, "①", "一次評価")
         assert (found["given"], found["severity"]) == ("S", "error")
+
+
+def test_a_grade_that_others_see_is_the_same_however_it_is_written(tmp_path: Path) -> None:
+    """Ａ in the first book is A：順調 in those that follow; A in its place there changes nothing."""
+    town = Town(tmp_path, PLAN, FORM)
+    given = {**GIVEN["都市課"], ("①/first", "一次評価"): "Ａ"}
+    town.fill(town.distribute("--phase", "事中")["都市課"], "事中", given)
+    town.collect("事中", "--phase", "事中")
+    late = town.distribute("--phase", "事後")["都市課"]
+    assert beside(sheet_of(open_book(late), "①"), "①/first", "一次評価").value == "A：順調"
+    again = {("①/after", "事後評価"): "B", ("①/first", "一次評価"): "A"}
+    town.fill(late, "事後", again)
+    result = town.collect("事後", "--phase", "事後")
+    assert "not-asked" not in {rule for rule, *_ in _rules(result)}
+    assert _grades(result, "①")["first"] == "A"

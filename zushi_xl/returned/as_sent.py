@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from zushi_xl.form.expected_values import context_of
+from zushi_xl.form.grades import match_grade
 from zushi_xl.form.layout import Slot
-from zushi_xl.form.model import FieldType
+from zushi_xl.form.model import FieldType, grades_of
 from zushi_xl.plan.model import Plan
 from zushi_xl.quantity import Quantity, read_quantity, read_value
 from zushi_xl.returned.cell_answer import is_blank
@@ -40,6 +41,10 @@ def _says(found: Found, plan: Plan, prefilled: str) -> bool:
         return found.cell is None or not (found.cell.struck or found.cell.error)
     if found.cell is None or not prefilled or found.cell.struck:
         return False
+    if found.slot.field.type is FieldType.RATING:  # A for A：順調
+        grades = grades_of(plan, found.slot.field)
+        given = match_grade(grades, text)
+        return given is not None and given == match_grade(grades, prefilled)
     names = _present_names(plan, found.slot, text)
     if names and names == _present_names(plan, found.slot, prefilled):
         return True

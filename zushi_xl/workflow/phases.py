@@ -21,6 +21,7 @@ from zushi_xl.findings.ways import Way
 from zushi_xl.form.answers import Answer, Submission
 from zushi_xl.form.identity import Identity
 from zushi_xl.form.layout import Key, Slot
+from zushi_xl.form.model import FieldType
 from zushi_xl.form.pages import Pages
 from zushi_xl.form.table_rows import row_counts
 from zushi_xl.masters.load import Masters
@@ -151,11 +152,18 @@ def _row(answer: Answer, phase: str) -> dict[str, Any]:
         "kpi": key.kpi,
         "period": key.period,
         "text": answer.text,
-        "seen": answer.refill or answer.used or answer.text,
+        "seen": _seen(answer),
         "division": answer.slot.owner,
         "decides": not answer.slot.is_opinion,
         "source": {"file": file, "sheet": source.sheet, "cell": source.cell},
     }
+
+
+def _seen(answer: Answer) -> str:
+    """What others' forms show: a grade as it was read, all else as it was typed."""
+    if answer.slot.field.type is FieldType.RATING and answer.taken:
+        return answer.taken
+    return answer.refill or answer.used or answer.text
 
 
 def _kept_answers(masters: Masters, phase: str) -> Iterator[Answer]:

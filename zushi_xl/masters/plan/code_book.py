@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from zushi_xl.masters.plan.level_columns import ABOVE
 from zushi_xl.masters.records import Mistakes, Record, match_key, suggestion
 from zushi_xl.plan.levels import Level, PlanLevel
+from zushi_xl.text.code_format import read_format
 from zushi_xl.text.codes import sort_key
 
 _Path = tuple[int, ...]
@@ -83,7 +84,8 @@ class CodeBook:
         code = printed if level.is_whole or not above else f"{above}-{printed}"
         if code in self.rows:
             self._lose(level)
-            self._report_twice(record, code)
+            if above or level.is_whole or not self.is_doubtful(parent):  # else of another parent
+                self._report_twice(record, code)
             return None
         self._keep(record, level, code, above, path)
         return code
@@ -172,7 +174,7 @@ class CodeBook:
                 record,
                 "コード",
                 f"コード「{text}」を{level.name}のコードとして読めません。",
-                f"「{level.code_format.example}」の形で記入してください。"
+                f"「{level.code_format.example}」の形で記入してください。{_on_signs(text, level)}"
                 "日付に変わってしまうときは、セルの書式を文字列にします。",
             )
 
@@ -287,6 +289,18 @@ class CodeBook:
     def _stands_on(self, code: str | None, kind: Level | None) -> bool:
         level = self.level_of.get(code or "")
         return kind is None or (level is not None and level.kind is kind)
+
+
+def _on_signs(text: str, level: PlanLevel) -> str:
+    """What to do where a sign that stands fast in the format may be a number: B1 beside A1."""
+    parts = level.code_format.parts
+    fixed = next((part.before for part in parts if read_format(part.before)), "")
+    if not fixed or match_key(fixed) in match_key(text):
+        return ""
+    return (
+        f"「{fixed}」も変わる番号なら、コードの形を「{fixed}-1」のように、"
+        "番号ごとに - で区切ります。"
+    )
 
 
 def _parted(text: str) -> tuple[str, str, str]:

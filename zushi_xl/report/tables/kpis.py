@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from typing import NamedTuple
 
 from zushi_xl.form.model import Block, FieldType
@@ -68,8 +68,8 @@ def _definitions(report: Report) -> TidyTable[Kpi]:
         TidyColumn("数え方", TEXT, "実数、平均、割合、累計、定性", lambda kpi: kpi.counting.value),
         TidyColumn("測定周期", TEXT, "値を測る間隔", lambda kpi: kpi.cycle),
         *_further_columns(report.plan),
-        *_extra_columns(report),
     ]
+    columns += _extra_columns(report, {column.header for column in columns})
     return TidyTable("KPI定義.csv", "指標一つ", distinct(columns), tuple(report.plan.kpis))
 
 
@@ -102,10 +102,13 @@ def _origin(kpi: Kpi) -> str:
     return "{} KPI{}".format(*kpi.relisted_from) if kpi.relisted_from else ""
 
 
-def _extra_columns(report: Report) -> Iterator[TidyColumn[Kpi]]:
-    """Published texts of the KPI block; a further yearly field has a column per period."""
+def _extra_columns(report: Report, known: Collection[str]) -> Iterator[TidyColumn[Kpi]]:
+    """Published texts of the KPI block, but what the form only prints of the plan under the head of
+    a ``known`` column; a further yearly field has a column per period."""
     for field in published_fields(report.form, Block.KPI):
         label = column_label(field)
+        if not field.is_filled and label in known and label == (field.copied_from or label):
+            continue
         ids = {field.id: label}
         if field.type is FieldType.YEARLY:
             ids = {f"{field.id}/{p.key}": f"{label} {p.label}" for p in report.plan.periods}
