@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from zushi_xl.quantity import Context, read_value
 from zushi_xl.quantity.excel_format import is_date_format, show_number, show_value
 from zushi_xl.quantity.typed import ROUNDED_FOR_SHOW
+from zushi_xl.quantity.writing import as_shown, print_quantity
 from zushi_xl.xlsx_in.cell_formats import NUMBER, format_kind
 
 SHOWN = [
@@ -259,6 +260,30 @@ def test_decimals_that_nobody_sees(value: float, code: str, unit: str, *, is_dou
 def test_what_is_seen_and_what_there_is_stand_side_by_side() -> None:
     got = read_value(-27 / 29, Context(number_format='"▲"0.0%;"▲"0.0%'))
     assert got.conflicts == ("丸めて表示されています（表示「▲93.1%」、値は-93.1034482758621）",)
+
+
+@pytest.mark.parametrize(
+    ("value", "code", "unit", "printed"),
+    [
+        (27 / 29, "0.0%", "％", "93.1%"),
+        (27 / 29, "0%", "％", "93%"),
+        (0.99996, "0.0%", "％", "100.0%"),
+        (12.5, "#,##0", "回", "13回"),
+        (1234.56, '#,##0.0"人"', "人", "1,234.6人"),
+        (-27 / 29, '0.0;"▲"0.0', "ポイント", "-0.9ポイント"),
+        (0.04, "0.0", "％", "0.0%"),
+        (12.345, "0.0", "千人", "12,300人"),
+        (2.53, '0.0"割"', "％", "25%"),
+        (93.1, "0.0", "％", "93.1%"),
+        (37 / 3, "General", "回", "12.33333333回"),
+    ],
+)
+def test_a_figure_is_printed_as_its_cell_shows_it(
+    value: float, code: str, unit: str, printed: str
+) -> None:
+    got = read_value(value, Context(unit, number_format=code))
+    assert print_quantity(got) == printed
+    assert as_shown(as_shown(got)) == as_shown(got)
 
 
 def test_in_general_ten_digits_are_seen() -> None:

@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor, Future
+from contextlib import AbstractContextManager, ExitStack, nullcontext
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,7 @@ from tests.workflow.digests import digests
 from zushi_xl.findings.finding import Problem
 from zushi_xl.masters.load import Masters
 from zushi_xl.workflow.collect import collect
+from zushi_xl.workflow.scale import pooled
 from zushi_xl.workflow.scale.pooled import PooledWorkers, prepared_workers, workers_for
 from zushi_xl.workflow.scale.shared_pool import SharedPool
 from zushi_xl.workflow.scale.worker_pool import ExecutorPool
@@ -168,3 +170,20 @@ class Awaited(Future[Any]):
     def result(self, *_: Any) -> Any:
         self._executor.out -= 1
         return self._work()
+
+
+@pytest.mark.parametrize(("asked", "books", "most"), [(9999, 3, 2), (9999, 10**6, 7), (3, 50, 2)])
+def test_no_more_processes_than_there_is_work_for(
+    asked: int, books: int, most: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    started: list[int] = []
+
+    def pool(processes: int) -> AbstractContextManager[None]:
+        started.append(processes)
+        return nullcontext()
+
+    monkeypatch.setattr(pooled, "shared_pool", pool)
+    monkeypatch.setattr(os, "cpu_count", lambda: 2)
+    with ExitStack() as stack:
+        pooled._processes(stack, asked, books)
+    assert started == [most]  # beside this one

@@ -63,6 +63,8 @@ class Quantity(NamedTuple):
     """Japanese sentences: what contradicts the context or itself (the text wins)."""
     reason: str | None = None
     """Why the cell was refused, in Japanese."""
+    shown_decimals: int | None = None
+    """How many decimals of ``value`` a person sees, where its cell rounds it for show."""
 
     @property
     def is_refused(self) -> bool:

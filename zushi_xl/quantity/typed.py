@@ -197,9 +197,11 @@ def _check(found: Quantity, number: Decimal, shown: Shown, context: Context) -> 
     sentences = []
     if _is_scaled_silently(shown, context) and number:
         sentences.append(SCALED_FOR_SHOW.format(shown.text, plain_number(number)))
-    if context.kind != "money" and _is_rounded(number, shown):  # of money the rules judge it
-        value = plain_number(number.scaleb(2 * shown.percent))
-        sentences.append(f"{ROUNDED_FOR_SHOW}（表示「{shown.text}」、値は{value}）")
+    seen = None if context.kind == "money" else _seen_rounded(number, shown)  # rules judge money
+    if seen is not None:
+        value = number.scaleb(2 * shown.percent)
+        sentences.append(f"{ROUNDED_FOR_SHOW}（表示「{shown.text}」、値は{plain_number(value)}）")
+        found = found._replace(shown_decimals=_decimals_of(seen, value, found))
     if number < 0:
         sentences += _doubts_of_sign(found, shown, context)
     return found._replace(conflicts=(*found.conflicts, *sentences)) if sentences else found
@@ -213,15 +215,25 @@ def _is_scaled_silently(shown: Shown, context: Context) -> bool:
     return scale != int(10 ** (3 * shown.thousands))
 
 
-def _is_rounded(number: Decimal, shown: Shown) -> bool:
-    """Whether a person sees fewer decimals than there are: 93.1% of 0.931034482758621."""
+def _seen_rounded(number: Decimal, shown: Shown) -> Decimal | None:
+    """The number that a person sees, where it has fewer decimals than there are: 93.1 of the
+    93.1034482758621 % that are 93.1%."""
     if shown.thousands or shown.parted or number == number.to_integral_value():
-        return False
+        return None
     text = shown.text.removeprefix("-").removeprefix(shown.before.lstrip())
     seen = text.removesuffix(shown.after.rstrip()).strip()
     if not _PLAIN_DIGITS.fullmatch(seen):
-        return False
-    return Decimal(seen.replace(",", "")) != abs(number).scaleb(2 * shown.percent)
+        return None
+    digits = Decimal(seen.replace(",", ""))
+    return digits if digits != abs(number).scaleb(2 * shown.percent) else None
+
+
+def _decimals_of(seen: Decimal, number: Decimal, found: Quantity) -> int | None:
+    """The decimals of the seen number, in the unit in which the value is kept: of 12.3 (千人) the
+    hundreds of people are seen, -2."""
+    ratio = (found.value or Decimal(0)) / number
+    shift = ratio.adjusted()
+    return -int(seen.as_tuple().exponent) - shift if ratio == Decimal(1).scaleb(shift) else None
 
 
 def _doubts_of_sign(found: Quantity, shown: Shown, context: Context) -> list[str]:

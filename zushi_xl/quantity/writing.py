@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
 from zushi_xl.quantity.fold import fold_cell
 from zushi_xl.quantity.model import Qualifier, Quantity
+from zushi_xl.quantity.numerals import EXACT
 from zushi_xl.quantity.units import canonical_unit, find_unit, in_unit, same_unit, split_scale
 from zushi_xl.text.regex import regex
 
@@ -35,15 +36,26 @@ def format_quantity(quantity: Quantity) -> str:
     return body
 
 
+def as_shown(quantity: Quantity) -> Quantity:
+    """The quantity with as many decimals as its cell shows: 93.1 ％ of 93.1034482758621 ％."""
+    if quantity.shown_decimals is None or quantity.value is None:
+        return quantity
+    step = Decimal(1).scaleb(-quantity.shown_decimals)
+    value = quantity.value.quantize(step, ROUND_HALF_UP, EXACT)
+    low, high = (bound and value for bound in (quantity.low, quantity.high))
+    return quantity._replace(value=value, low=low, high=high, shown_decimals=None)
+
+
 def print_quantity(quantity: Quantity, unit: str | None = None) -> str:
-    """Write the one value of a quantity for print: digits in threes, 約 and 以上, its unit.
+    """Write the one value of a quantity for print: digits in threes, 約 and 以上, its unit; as many
+    decimals as its cell shows.
 
     ``unit`` is that of the plan.  Values are stored in the base unit; where the plan counts in a
     scaled one (千人, 百万円) they are written in it.
     """
-    if quantity.value is None:
+    shown, name = as_shown(quantity).value, quantity.unit or ""
+    if shown is None:
         return ""
-    shown, name = quantity.value, quantity.unit or ""
     if unit and counts_in(quantity, unit):
         shown, name = in_unit(shown, unit), canonical_unit(unit)
     before, after = _BEFORE.get(quantity.qualifier, ""), _AFTER.get(quantity.qualifier, "")

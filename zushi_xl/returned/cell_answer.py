@@ -22,6 +22,7 @@ from zushi_xl.plan.model import Plan
 from zushi_xl.quantity import Quantity, format_quantity, read_value
 from zushi_xl.quantity.model import refused
 from zushi_xl.quantity.typed import FROM_FORMAT
+from zushi_xl.quantity.writing import as_shown
 from zushi_xl.text.cleaning import clean, is_visible
 from zushi_xl.text.codes import parse_strategy_code
 from zushi_xl.text.folding import DASHES, fold
@@ -107,7 +108,8 @@ def _read_figure(_plan: Plan, slot: Slot, cell: Cell) -> Reading:
     why = ""
     if quantity.ambiguous or quantity.kind == "text":
         why = quantity.reason or "数値として読み取れません"
-    used = format_quantity(quantity) if FROM_FORMAT in quantity.changes else cell.text.strip()
+    is_of_format = FROM_FORMAT in quantity.changes or quantity.shown_decimals is not None
+    used = format_quantity(as_shown(quantity)) if is_of_format else cell.text.strip()
     return Reading(used, quantity, tuple(_with_words(cell, quantity)), why)
 
 
@@ -218,9 +220,11 @@ def is_blank(cell: Cell | None) -> bool:
 
 
 def _refill(cell: Cell, reading: Reading) -> str:
-    """A number whose format says more than the number is refilled as people saw it."""
-    if cell.number_format and reading.quantity is not None and not reading.refused:
-        return format_quantity(reading.quantity)
-    if cell.number_format and reading.quantity is None:
+    """A number whose format says more or less than the number is refilled as people saw it."""
+    quantity = reading.quantity
+    is_of_format = cell.number_format or (quantity and quantity.shown_decimals is not None)
+    if is_of_format and quantity is not None and not reading.refused:
+        return format_quantity(as_shown(quantity))
+    if cell.number_format and quantity is None:
         return reading.used
     return clean(cell.text).text if reading.used else ""

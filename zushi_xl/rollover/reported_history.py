@@ -13,6 +13,7 @@ from zushi_xl.plan.levels import Level
 from zushi_xl.plan.model import Counting, Kpi, Plan, ValueStatus
 from zushi_xl.quantity import Context, Qualifier, Quantity, format_quantity, read_quantity
 from zushi_xl.report.five_values import NONE, NOT_YET, missing_class, reason_for_none
+from zushi_xl.report.printed_figures import rounded
 from zushi_xl.rollover.master_editor import EditedSheet, MasterEditor
 from zushi_xl.rollover.result import Actual, ReportedItem, Spent, YearResult
 from zushi_xl.rollover.row_codes import Code, RowCodes, code_key, sheet_of_level
@@ -213,8 +214,16 @@ def _is_sound(quantity: Quantity, actual: Actual) -> bool:
         and not quantity.is_refused
         and not quantity.conflicts
         and not quantity.planned
-        and quantity.value == value
+        and _is_value(quantity.value, value)
     )
+
+
+def _is_value(said: Decimal | None, value: Decimal | None) -> bool:
+    """Whether a text says the value, or as much of it as its cell showed and the book printed."""
+    if said is None or value is None or said == value:
+        return said == value
+    decimals = -int(said.as_tuple().exponent)
+    return decimals < -int(value.as_tuple().exponent) and rounded(value, decimals) == said
 
 
 def _why_not(actual: Actual | None, kept: str) -> str:

@@ -7,11 +7,12 @@ so that it can be drawn as a level to aim at. Figures with an open error are not
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from decimal import Decimal
 
 from zushi_xl.plan.model import INTERIM, Kpi, Period, ValueStatus
 from zushi_xl.quantity.units import in_unit
-from zushi_xl.quantity.writing import counts_in
+from zushi_xl.quantity.writing import as_shown, counts_in
 from zushi_xl.report.model import KpiFigure, Report
 from zushi_xl.report.printed_figures import number_of
 from zushi_xl.report.review import Review
@@ -34,6 +35,12 @@ def plan_number(figure: KpiFigure) -> Decimal | None:
     if number is None or not figure.kpi.unit or not counts_in(figure.quantity, figure.kpi.unit):
         return number
     return in_unit(number, figure.kpi.unit)
+
+
+def seen_number(figure: KpiFigure, number: Decimal) -> Decimal:
+    """The number with as many decimals as the cell showed that reported it."""
+    seen = plan_number(replace(figure, quantity=as_shown(figure.quantity)))
+    return number if seen is None else seen
 
 
 def sound_figures(report: Report, kpi: Kpi) -> tuple[KpiFigure, ...]:

@@ -17,7 +17,7 @@ from zushi_xl.report.model import KpiFigure
 from zushi_xl.report.printed_figures import figure_text
 from zushi_xl.report.review import Review
 from zushi_xl.sheets.book.context import AnnualContext
-from zushi_xl.sheets.book.kpi_figures import plan_number
+from zushi_xl.sheets.book.kpi_figures import plan_number, seen_number
 from zushi_xl.sheets.book.long_texts import begun_text
 from zushi_xl.sheets.book.marked import absent_text
 from zushi_xl.sheets.book.paging import WIDTH, Part
@@ -184,7 +184,8 @@ class _Row:
         if value is None or figure.status is ValueStatus.PLANNED:
             return RowCell(self._words(figure, number, "book_kpi_word"), "book_kpi_word")
         base = "book_kpi_confirm" if review is Review.CONFIRM else "book_kpi_figure"
-        style = styles.figure(value, figure.quantity.qualifier if figure.quantity else None, base)
+        qualifier = figure.quantity.qualifier if figure.quantity else None
+        style = styles.figure(seen_number(figure, value), qualifier, base)
         return RowCell(value, style)
 
     def _words(self, figure: KpiFigure, number: int, style: str) -> str:

@@ -27,6 +27,7 @@ from zushi_xl.workflow.workers import MOST_BOOKS, Workers
 
 BOOKS_A_WORKER = 10  # below this a process takes longer to start than it saves
 HEAVY = 16 * 1024 * 1024  # bytes of books in one part: enough for any 16 forms
+_MOST_A_PROCESSOR = 4  # processes, whatever is asked for: 9,999 would only take the memory
 _PARTS_A_WORKER = 8  # where books are few: enough to even out
 
 _Item = TypeVar("_Item")
@@ -191,8 +192,10 @@ def prepared_workers(
 
 def _processes(started: ExitStack, workers: int | None, books: int) -> SharedPool | None:
     """Those beside this one, where they pay."""
+    processors = os.cpu_count() or 1
     if workers is None:
-        workers = min(os.cpu_count() or 1, books // BOOKS_A_WORKER)
+        workers = min(processors, books // BOOKS_A_WORKER)
+    workers = min(workers, max(books, 2), processors * _MOST_A_PROCESSOR)
     return started.enter_context(shared_pool(workers - 1)) if workers > 1 else None
 
 
