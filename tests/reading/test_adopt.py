@@ -14,6 +14,7 @@ import pytest
 from tests.reading.filled import Distribution
 from zushi_xl.findings.finding import Finding, Severity
 from zushi_xl.form.answers import Submission
+from zushi_xl.form.layout import Key
 from zushi_xl.masters.load import Masters
 from zushi_xl.plan.levels import Level
 from zushi_xl.quantity import Quantity
@@ -21,7 +22,9 @@ from zushi_xl.report.model import Adoption
 from zushi_xl.report.saved_time import day_of, saved_time
 from zushi_xl.returned.rules import COMMENT
 from zushi_xl.returned.submission import Reader
+from zushi_xl.workbook.cells import Source
 from zushi_xl.workflow.which_counts import (
+    AnswerElsewhere,
     Returned,
     Sender,
     adopt,
@@ -228,12 +231,33 @@ def test_a_blank_page_names_what_stands_below_it_in_the_plan(masters: Masters) -
     page = Finding("sheet-blank", Severity.ERROR, "白紙です。", "", None, "土木課")
     page = replace(page, code="62101")
     elsewhere = {
-        ("土木課", "0086", "実績額"): "前.xlsx 実績額「5円」",
-        ("土木課", "62101-9", "評価"): "前.xlsx 評価「A」",
+        "土木課": [
+            AnswerElsewhere(Key("0086", "spend"), "実績額", "前.xlsx 実績額「5円」", None),
+            AnswerElsewhere(Key("62101-9", "rating"), "評価", "前.xlsx 評価「A」", None),
+        ]
     }
     (said,) = with_other_answers([page], elsewhere, plan)
     assert "実績額「5円」" in said.message
     assert "評価「A」" not in said.message
+
+
+def test_of_several_kpis_the_one_that_is_empty_is_named(masters: Masters) -> None:
+    """Their fields have one name, 実績値: the cell tells them apart."""
+    cells = [Source("後.xlsx", "1-1-①", cell) for cell in ("E7", "E10")]
+    texts = ["205人", "15.1%"]
+    elsewhere = {
+        "福祉課": [
+            AnswerElsewhere(Key("1-1-①", "actual", n, "2024"), "実績値", f"前.xlsx「{text}」", cell)
+            for n, (text, cell) in enumerate(zip(texts, cells, strict=True), 1)
+        ]
+    }
+    blank = Finding("required-empty", Severity.ERROR, "空です。", "", cells[0], "福祉課", "1-1-①")
+    blanks = [replace(blank, field="実績値", source=cell) for cell in cells]
+    told = [f.message for f in with_other_answers(blanks, elsewhere, masters.plan)]
+    assert told == [
+        "空です。採用しなかった提出には記入があります（前.xlsx「205人」）。",
+        "空です。採用しなかった提出には記入があります（前.xlsx「15.1%」）。",
+    ]
 
 
 def test_an_earlier_round_is_no_contradiction(submission: Submission) -> None:

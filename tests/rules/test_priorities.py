@@ -100,3 +100,20 @@ def test_the_round_tells_what_was_answered() -> None:
         submission, [line._replace(reply="")], [doubt("kpi-far-off", "C2")]
     )
     assert change.change is RequestOutcome.REMAINS
+
+
+def test_a_request_about_one_kpi_is_not_that_about_another() -> None:
+    """Both stand at 5-1-② 実績値 and end with one remedy; the second has another value now."""
+    submission = book(plan(), "C5 | 5-1-② rating | A")
+    asked = [
+        correction_round.ReturnedRequest(
+            "5-1-②　実績値", f"KPI「{name}」の値「x」", "直す", "要確認"
+        )
+        for name in ("協力者", "団体")
+    ]
+    now = replace(doubt("value-doubtful", "C2"), message="KPI「団体」の値「y」", remedy="直す")
+    told = correction_round.changes(submission, asked, [now])
+    assert [(change.change, change.message) for change in told] == [
+        (RequestOutcome.FIXED, "KPI「協力者」の値「x」"),
+        (RequestOutcome.REMAINS, "KPI「団体」の値「y」"),
+    ]

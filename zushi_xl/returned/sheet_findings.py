@@ -337,14 +337,15 @@ class SheetFindings(NamedTuple):
         blocks: dict[tuple[str, int], list[Slot]] = {}
         for slot in slots:
             blocks.setdefault((slot.key.code, slot.key.kpi), []).append(slot)
-        for (code, _), missing in blocks.items():
+        for (code, kpi), missing in blocks.items():
+            block = f"{code} KPI{kpi}" if kpi else code
             own = [slot for slot in missing if self.owns(slot)]
             if own:
                 was_sent = not self.sent.are_known or any(self.sent.asked(s.key) for s in own)
                 why = "" if was_sent else "様式を配った後に計画マスタが変わり、"
                 yield FIELD_LOST.at(
                     self.source(""),
-                    f"{why}{code} の{labels(own)}の欄が見つかりません。",
+                    f"{why}{block} の{labels(own)}の欄が見つかりません。",
                     "配布したブックか差し戻しのブックにある、この欄に記入してください。",
                     division=self.division,
                     code=code,
@@ -353,7 +354,7 @@ class SheetFindings(NamedTuple):
             else:
                 yield PREFILLED_CHANGED.at(
                     self.source(""),
-                    f"{code} の、取りまとめ課が記入した{labels(missing)}の欄が見つかりません。"
+                    f"{block} の、取りまとめ課が記入した{labels(missing)}の欄が見つかりません。"
                     "計画マスタの内容を使います。",
                     "変更が必要なときは、取りまとめ課に申し出てください。",
                     division=self.division,

@@ -132,7 +132,7 @@ def returns_differ(best: Submission, other: Submission, why: str) -> Iterator[Fi
     """What two returns of one division say differently; ``why`` the first one counts."""
     lost = [_quoted(other, a) for key, a in other.answers.items() if _is_lost(best, key, a)]
     changed = [
-        f"{mine.slot.key.code} {mine.slot.label}：採用「{mine.text}」、不採用「{its.text}」"
+        f"{_field_of(mine)}：採用「{mine.text}」、不採用「{its.text}」"
         for key, mine in best.answers.items()
         if (its := other.answers.get(key)) is not None
         and mine.text.strip()
@@ -169,7 +169,13 @@ def _is_lost(best: Submission, key: Key, answer: Answer) -> bool:
 
 
 def _quoted(submission: Submission, answer: Answer) -> str:
-    return f"{answer.slot.key.code} {answer.slot.label}：{submission.file} だけ「{answer.text}」"
+    return f"{_field_of(answer)}：{submission.file} だけ「{answer.text}」"
+
+
+def _field_of(answer: Answer) -> str:
+    """The field, with the number of its KPI: those of one measure have fields of one name."""
+    code, _, kpi, _ = answer.slot.key
+    return f"{code} {f'KPI{kpi} ' if kpi else ''}{answer.slot.label}"
 
 
 def _listed(texts: Sequence[str]) -> str:

@@ -6,8 +6,8 @@ so a return of round 2 says what was asked after round 1, word for word, with th
 Where the division deleted that sheet, its earlier return in ``inputs/`` is judged again instead;
 without that either, the round has nothing to be compared with and all is new.
 
-A request is matched with a finding of the same place and words, else of the same place and remedy:
-the words quote the value, which may have changed without being right.
+A request is matched with a finding of the same place and words, else of the same place (of several
+KPIs the same) and remedy: the words quote the value, which may have changed without being right.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from zushi_xl.form.frame import REQUEST_TAG
 from zushi_xl.form.identity import is_identity_sheet
 from zushi_xl.report.rounds import Reply, RequestOutcome, RoundChange
 from zushi_xl.text.folding import fold
+from zushi_xl.text.regex import regex
 from zushi_xl.workbook.cells import Cell, Source, Workbook, Worksheet
 from zushi_xl.workflow.noted_replies import ReturnedRequest, with_noted
 
@@ -31,6 +32,7 @@ REPLY, PLACE, ASKED, REMEDY, KIND = "担当課の回答", "場所", "内容", "�
 _HEADS = (KIND, PLACE, ASKED, REMEDY, REPLY)
 _FORMER = {KIND: "区分"}  # heads of earlier versions: corrections with them still come back
 _WHOLE = "ブック全体"
+_KPI = regex("KPI「[^」]{1,500}」")
 
 
 def as_rows(findings: Iterable[Finding]) -> tuple[tuple[str, ...], ...]:
@@ -243,4 +245,10 @@ def _message(said: ReturnedRequest | Finding) -> str:
     return said.message
 
 
-_WORDINGS = (_message, lambda said: said.remedy)
+def _remedy_of(said: ReturnedRequest | Finding) -> str:
+    """The remedy, and of which KPI: those of one measure have fields of one name."""
+    kpi = _KPI.match(said.message)
+    return f"{kpi[0] if kpi else ''}{said.remedy}"
+
+
+_WORDINGS = (_message, _remedy_of)

@@ -13,7 +13,7 @@ A time that is missing, garbled or still to come decides nothing, and that is sa
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -26,7 +26,9 @@ from zushi_xl.report.saved_time import SavedTime, saved_time
 from zushi_xl.returned.quoting import only_in
 from zushi_xl.rules.returns import returns_differ
 from zushi_xl.text.folding import fold
+from zushi_xl.workbook.cells import Source
 
+_QUOTED = 200  # letters of an answer
 _BLANK = ("required-empty", "rating-missing", "sheet-blank", "sheet-missing", "field-lost")
 
 
@@ -166,28 +168,50 @@ def words_beside(
                 yield from only_in(its, found.get(best.submission.file, ()), file)
 
 
+class AnswerElsewhere(NamedTuple):
+    """An answer that a return has which does not count; ``blank`` is the cell of the one that does
+    in which nothing stands, if it has one."""
+
+    key: Key
+    label: str
+    quoted: str
+    blank: Source | None
+
+
+Elsewhere = Mapping[str, Sequence[AnswerElsewhere]]
+"""By division."""
+
+
 def with_other_answers(
-    findings: Iterable[Finding], elsewhere: Mapping[tuple[str, str, str], str], plan: Plan
+    findings: Iterable[Finding], elsewhere: Elsewhere, plan: Plan
 ) -> Iterator[Finding]:
     """Findings that a field is empty say so where a return that does not count has filled it;
     those that a page is, where it has filled anything of the page or below."""
     for finding in findings:
-        said = elsewhere.get((finding.division, finding.code, finding.field), "")
-        if finding.rule in _BLANK and not finding.field:
-            said = "、".join(
-                text
-                for (division, code, _), text in elsewhere.items()
-                if division == finding.division and plan.is_within(code, finding.code)
-            )
-        if finding.rule in _BLANK and said:
+        said = "、".join(
+            answer.quoted
+            for answer in elsewhere.get(finding.division, ())
+            if finding.rule in _BLANK and _is_of(answer, finding, plan)
+        )
+        if said:
             told = f"{finding.message}採用しなかった提出には記入があります（{said}）。"
             finding = replace(finding, message=told)
         yield finding
 
 
-def answered_elsewhere(returned: Iterable[Returned]) -> dict[tuple[str, str, str], str]:
-    """What only a superseded return of the round answers, by division, code and label."""
-    found = {}
+def _is_of(answer: AnswerElsewhere, finding: Finding, plan: Plan) -> bool:
+    """Whether an answer is of the field that is empty: several KPIs have fields of one label, so
+    the cells decide where both are known."""
+    if not finding.field:
+        return plan.is_within(answer.key.code, finding.code)
+    if (answer.key.code, answer.label) != (finding.code, finding.field):
+        return False
+    return answer.blank is None or not finding.cells or answer.blank in finding.cells
+
+
+def answered_elsewhere(returned: Iterable[Returned]) -> dict[str, list[AnswerElsewhere]]:
+    """What only superseded returns of the round answer."""
+    found: dict[str, list[AnswerElsewhere]] = {}
     for sender, (best, *others) in _by_sender(returned).items():
         for other in others:
             if other.rank.round != best.rank.round:
@@ -196,6 +220,10 @@ def answered_elsewhere(returned: Iterable[Returned]) -> dict[tuple[str, str, str
                 mine = best.submission.answers.get(key)
                 if answer.is_written and (mine is None or not mine.text.strip()):
                     label = answer.slot.label
-                    quoted = f"{other.submission.file} {label}「{answer.text.strip()[:200]}」"
-                    found[sender.division, key.code, label] = quoted
+                    kpi = f"KPI{key.kpi} " if key.kpi else ""
+                    text = answer.text.strip()[:_QUOTED]
+                    quoted = f"{other.submission.file} {kpi}{label}「{text}」"
+                    blank = mine.source if mine is not None and mine.source.cell else None
+                    answers = found.setdefault(sender.division, [])
+                    answers.append(AnswerElsewhere(key, label, quoted, blank))
     return found
