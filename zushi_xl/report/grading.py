@@ -179,9 +179,15 @@ def _level(kpi: Kpi, value: Decimal | None, aim: Aim | None = None) -> Term | No
 def _planned(plan: Plan, kpi: Kpi, value: Decimal | None) -> Term | None:
     expected = expected_now(kpi, plan)
     if expected is None:
-        return None
+        return _kept(kpi) if way_of(kpi) is Trend.KEEP else None
     how = how_expected(expected, kpi) if expected.path else ""
     return Term(expected.value, show(shown_value(expected, value), kpi), how, expected.aim)
+
+
+def _kept(kpi: Kpi) -> Term | None:
+    """What is planned for a figure that is to stay: the target, in each year."""
+    goal = target(kpi)
+    return _level(kpi, number_of(goal), aim_of(goal, Trend.KEEP))
 
 
 def _ingredients(name: str) -> set[str]:
@@ -242,6 +248,11 @@ def _way_made(value: Term, other: Term, start: Term | None) -> Term | None:
     return Term(Decimal(100), how=f"{value.text}で {other.text} に届き") if is_met else None
 
 
+def _is_figure(name: str) -> bool:
+    """Whether conditions mean a figure by a name, though a column of the plan is headed so too."""
+    return name in (*LEVEL_TERMS, *RATES, ELAPSED)
+
+
 class _Conditions(NamedTuple):
     """Tries conditions on one KPI."""
 
@@ -252,10 +263,7 @@ class _Conditions(NamedTuple):
         """What a condition needs and nobody knows."""
         compared = (t for t in tests_in(criterion.predicate) if not isinstance(t, Presence))
         names = dict.fromkeys(name for test in compared for name in names_in(test))
-        return [name for name in names if self._is_figure(name) and name not in self.terms]
-
-    def _is_figure(self, name: str) -> bool:
-        return name in (*LEVEL_TERMS, *RATES, ELAPSED) and name not in self.kpi.texts
+        return [name for name in names if _is_figure(name) and name not in self.terms]
 
     def says(self, test: Test) -> bool | None:
         """Whether one test holds; None where a figure is missing."""
@@ -263,16 +271,19 @@ class _Conditions(NamedTuple):
         if isinstance(test, Statement):
             return in_words if test.word == IN_WORDS else test.word == OTHERWISE
         if isinstance(test, Presence):
-            if not self._is_figure(test.name):
+            if not _is_figure(test.name):
                 return bool(self.kpi.texts.get(test.name)) is test.is_there
             is_known = test.name in self.terms or (test.name == VALUE and in_words)
             return is_known is test.is_there
         return self._is_met(test) if isinstance(test, Comparison) else self._is_worded(test)
 
     def _is_worded(self, test: Wording) -> bool | None:
-        if not self._is_figure(test.name):
-            return is_worded(self.kpi.texts.get(test.name, ""), test)
+        text = self.kpi.texts.get(test.name, "")
+        if not _is_figure(test.name):
+            return is_worded(text, test)
         values = [self.terms[w].value if w in self.terms else self._number(w) for w in test.words]
+        if text and values == [None] * len(values):  # 目標 ＝ 未確定
+            return is_worded(text, test)
         if test.name not in self.terms or None in values:
             return None
         return (self.terms[test.name].value in values) is test.is_one

@@ -9,7 +9,7 @@ from decimal import Decimal
 from zushi_xl.findings.finding import Finding
 from zushi_xl.findings.rule import RuleArea
 from zushi_xl.form.answers import Answer, Submission
-from zushi_xl.form.model import Form, Meaning
+from zushi_xl.form.model import Block, Form, Meaning
 from zushi_xl.form.planned_texts import NONE_MARK
 from zushi_xl.plan.model import Plan
 from zushi_xl.quantity import why_missing
@@ -69,7 +69,9 @@ def budget_settled_differs(plan: Plan, form: Form, submission: Submission) -> It
     "予算事業名がーで、実績額が 190,050円。",
 )
 def budget_without_program(plan: Plan, form: Form, submission: Submission) -> Iterator[Finding]:
-    """An amount above 0 yen without a program."""
+    """An amount above 0 yen without a program, where the form asks for one."""
+    if form.meant(Block.INITIATIVE, Meaning.PROGRAM) is None:
+        return
     for answer, program, amount in amounts(plan, form, submission):
         if amount > 0 and not program:
             yield at(

@@ -21,7 +21,7 @@ from zushi_xl.quantity.rounding import declared_places, half_unit
 from zushi_xl.quantity.units import in_unit
 from zushi_xl.report.printed_figures import rounded
 from zushi_xl.rules.asked import at, figure_of, is_blank, name_of, said
-from zushi_xl.rules.conditional import found_in
+from zushi_xl.rules.conditional import found_by
 from zushi_xl.rules.registry import book_rules
 from zushi_xl.text.folding import fold
 
@@ -131,7 +131,8 @@ def _kept(worked: ComputedValue, value: Decimal, unit: str) -> Decimal:
 
 def _worked(plan: Plan, form: Form, submission: Submission, answer: Answer) -> ComputedValue:
     slot = answer.slot
-    return ComputedValue(plan, form, place_of_slot(slot), slot.field, found_in(plan, submission))
+    find = found_by(plan, submission, answer)
+    return ComputedValue(plan, form, place_of_slot(slot), slot.field, find)
 
 
 @BOOK.error_rule(

@@ -75,19 +75,18 @@ def is_skipped(plan: Plan, form: Form, submission: Submission, answer: Answer) -
 def _holds(
     condition: FieldCondition, plan: Plan, form: Form, submission: Submission, answer: Answer
 ) -> bool | None:
-    place = place_of_slot(answer.slot)
-    return field_holds(condition.predicate, plan, form, place, found_in(plan, submission))
+    place, find = place_of_slot(answer.slot), found_by(plan, submission, answer)
+    return field_holds(condition.predicate, plan, form, place, find)
 
 
 def hangs_on_others(plan: Plan, form: Form, submission: Submission) -> bool:
     """Whether a condition of the form or of a check cannot be told from the book alone."""
     if any(_is_open(plan, form, submission, answer) for answer in submission.answers.values()):
         return True
-    checks = _checked_places(form, submission) if form.checks else ()
-    find = found_in(plan, submission)
+    checks = _checked_places(plan, form, submission) if form.checks else ()
     return any(
         field_holds(check.condition.predicate, plan, form, place, find) is None
-        for check, place in checks
+        for check, place, find in checks
     )
 
 
@@ -96,12 +95,20 @@ def _is_open(plan: Plan, form: Form, submission: Submission, answer: Answer) -> 
     return any(c and _holds(c, plan, form, submission, answer) is None for c in conditions)
 
 
-def found_in(plan: Plan, submission: Submission) -> Find:
+def found_by(plan: Plan, submission: Submission, asking: Answer) -> Find:
+    """What an answer has to go by: where it decides, nothing of what a 共同担当課 only adds."""
+    return found_in(plan, submission, decides=not asking.slot.is_opinion)
+
+
+def found_in(plan: Plan, submission: Submission, *, decides: bool) -> Find:
     """What the division's answers say, those of others where they are at hand, and what earlier
-    phases have collected; nothing of other fields that are not its own."""
+    phases have collected; nothing of other fields that are not its own. ``decides``: opinions of
+    the division, beside those who decide, do not count."""
 
     def find(found: Named, key: Key) -> FieldContent | None:
-        answer = submission.answers.get(key) or submission.others.get(key)
+        answer = submission.answers.get(key)
+        if answer is None or (decides and answer.slot.is_opinion):
+            answer = submission.others.get(key)
         if answer is None:
             return _before(plan, found.field, key)
         text, reason = answer.used or answer.text, _reason(answer.quantity)
@@ -178,16 +185,22 @@ def not_started_with_actual(plan: Plan, _form: Form, submission: Submission) -> 
 )
 def own_check(plan: Plan, form: Form, submission: Submission) -> Iterator[Finding]:
     """A check that the city wrote into its form definition."""
-    find = found_in(plan, submission)
-    for check, place in _checked_places(form, submission):
+    for check, place, find in _checked_places(plan, form, submission):
         if field_holds(check.condition.predicate, plan, form, place, find):
             yield from _told(check, plan, place, submission)
 
 
-def _checked_places(form: Form, submission: Submission) -> Iterator[tuple[OwnCheck, BlockPlace]]:
-    places = {BlockPlace(a.slot.block, k.code, k.kpi) for k, a in submission.answers.items()}
+def _checked_places(
+    plan: Plan, form: Form, submission: Submission
+) -> Iterator[tuple[OwnCheck, BlockPlace, Find]]:
+    """Where the checks of the form look, and what they see there."""
+    decides: dict[BlockPlace, bool] = {}
+    for key, answer in submission.answers.items():
+        place = BlockPlace(answer.slot.block, key.code, key.kpi)
+        decides[place] = decides.get(place, False) or not answer.slot.is_opinion
     for check in form.checks:
-        yield from ((check, place) for place in sorted(places) if place.block is check.block)
+        for place in sorted(p for p in decides if p.block is check.block):
+            yield check, place, found_in(plan, submission, decides=decides[place])
 
 
 def _told(

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from zushi_xl.findings.finding import Finding
 from zushi_xl.findings.rule import RuleArea
+from zushi_xl.plan.levels import Level
 from zushi_xl.plan.model import Initiative, Plan
 from zushi_xl.report.model import Report
 from zushi_xl.rules.registry import report_rules
@@ -52,7 +53,10 @@ def initiative_number_twice(report: Report) -> Iterator[Finding]:
     "取り組み①の次が取り組み③である。",
 )
 def initiative_number_gap(report: Report) -> Iterator[Finding]:
-    """A number that is left out among the initiatives of a measure."""
+    """A number that is left out among the initiatives of a measure, where each counts its own."""
+    levels = report.plan.settings.plan_levels
+    if any(level.kind is Level.INITIATIVE and not level.within_parent for level in levels):
+        return  # numbers run through the plan
     for code, initiatives in _by_measure(report.plan):
         used = {n[0] for i in initiatives if (n := numbers(i.number)) and len(n) == 1}
         gaps = sorted(set(range(1, max(used, default=0) + 1)) - used)
