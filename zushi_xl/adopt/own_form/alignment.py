@@ -90,6 +90,12 @@ class Alignment:
         last = self._rows[min(after)] - (min(after) - bottom)
         return (first, last) if last >= first else None
 
+    def rows_put_in(self, row: int) -> range:
+        """The rows of the copy between a printed row and the one that is printed right below."""
+        if row in self._rows and row + 1 in self._rows:
+            return range(self._rows[row] + 1, self._rows[row + 1])
+        return range(0)
+
     def column(self, column: int) -> int | None:
         """The column of the copy for one of the original, both 0-based; None where it is gone."""
         return _mapped(self._columns, column)

@@ -15,6 +15,7 @@ from zushi_xl.workbook.cells import Scalar
 from zushi_xl.xlsx_out.package_copy import CellEdit, edited_copy
 
 _FILLS = {Severity.ERROR: "FFC7CE", Severity.CONFIRM: "FFEB9C"}
+_NO_ROOM = "足された行の答えは、この写しに入りません。行を足して書き直してください。"
 _UNTOUCHED = (1980, 1, 1, 0, 0, 0)
 
 
@@ -117,7 +118,29 @@ def _marks(
         if old is not None:
             note, fill = f"{old.note}\n{note}", old.fill or fill
         found[place] = CellEdit(*place, None, fill, note)
+    for place, note in _beyond(returned):
+        old = found.get(place, CellEdit(*place, None, "", ""))
+        found[place] = old._replace(note=f"{old.note}\n{note}".strip())
     return found
+
+
+def _beyond(returned: OwnReturn) -> Iterator[tuple[tuple[str, int, int], str]]:
+    """Answers in rows that people have added, for which the original has no room: said in a note
+    at the last row, for whoever fills the copy in again."""
+    rows: dict[tuple[str, int, int], dict[int, list[str]]] = {}
+    for answer in returned.answers.values():
+        areas = dict(answer.field.places())
+        if answer.number not in areas:
+            last = areas[max(areas)]
+            place = next(
+                (p for p in rows if p[:2] == (answer.field.sheet, last.top)),
+                (answer.field.sheet, last.top, last.left),
+            )
+            told = f"{answer.field.label}「{answer.text.strip()}」"
+            rows.setdefault(place, {}).setdefault(answer.number, []).append(told)
+    for place, added in rows.items():
+        lines = (f"{number}行目：{'、'.join(told)}" for number, told in sorted(added.items()))
+        yield place, "\n".join((f"【{Severity.INFO.label}】{_NO_ROOM}", *lines))
 
 
 def _home(form: OwnForm, field_id: str, number: int) -> tuple[str, int, int]:

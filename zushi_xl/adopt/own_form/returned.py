@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from zushi_xl.adopt.own_form.alignment import Alignment, best_sheet, printed_texts
 from zushi_xl.adopt.own_form.answer_doubts import HiddenAnswers, asks_for_one, doubts
+from zushi_xl.adopt.own_form.answer_places import answer_places, numbers_of_added
 from zushi_xl.adopt.own_form.answers import Read, read_answer
 from zushi_xl.adopt.own_form.model import OwnField, OwnForm
 from zushi_xl.adopt.own_form.outside_fields import OutsideFields, folded_remark
@@ -171,7 +172,7 @@ class _Reading:
         self, field: OwnField, original: Worksheet, alignment: Alignment
     ) -> Iterator[tuple[int, int]]:
         changed = [area for area in field.label_areas if not alignment.keeps(area)]
-        places = [] if changed else list(_places(field, alignment))
+        places = [] if changed else list(answer_places(field, original, alignment))
         if changed or not places:
             self._say_no_place(field, changed, alignment)
             return
@@ -181,6 +182,7 @@ class _Reading:
                 continue
             yield from area.cells()
             self._read_area(field, number, area, original, alignment.returned)
+        yield from numbers_of_added(field, original, alignment)
         told = any(found.code == field.id for found in self.findings)
         if field.required and not told and not any(field.id == key[0] for key in self.answers):
             place = next((area for _, area in places if area is not None), field.area)
@@ -256,21 +258,6 @@ class _Reading:
             rules.NO_PLACE, field, area, alignment.returned,
             f"欄の場所がわかりません（{why}）。値は取り込んでいません。", _CELL_AGAIN,
         )  # fmt: skip
-
-
-def _places(field: OwnField, alignment: Alignment) -> Iterator[tuple[int, Area | None]]:
-    """Where the answers of a field stand now; a table without printed rows may have grown."""
-    repeat = field.repeat
-    if field.is_table and repeat is not None and repeat.axis == "行" and repeat.step == 1:
-        stretch = alignment.rows_between(field.area.top, field.area.top + repeat.count - 1)
-        left = alignment.column(field.area.left)
-        if stretch is not None and left is not None and alignment.row(field.area.top) is None:
-            width = field.area.right - field.area.left
-            for number, row in enumerate(range(stretch[0], stretch[1] + 1), 1):
-                yield number, Area(row, left, row, left + width)
-            return
-    for number, area in field.places():
-        yield number, alignment.area(area)
 
 
 def _joined(cells: list[Cell]) -> Cell | None:

@@ -119,8 +119,7 @@ class _Reading:
     def _named_items(self) -> Iterator[tuple[_Place, PlanItem]]:
         """The items that the fields 対象 name; of a name that is none a finding."""
         for id_, block in self._masters.subjects.items():
-            own = self._masters.own.by_id[id_]
-            for number, _ in own.places():
+            for number in sorted(number for own, number in self._returned.places if own == id_):
                 answer = self._returned.answers.get((id_, number))
                 item = self._masters.names.item(answer.read.used, block) if answer else None
                 if item is not None:
