@@ -11,7 +11,10 @@ from pathlib import Path
 
 import pytest
 
+import zushi_xl
 from tests.reading.filled import Distribution
+from tests.suite.pages import Case, Step
+from tests.suite.town import FORM, INPUTS, PLAN, write_case
 from zushi_xl.findings.finding import Finding, Severity
 from zushi_xl.form.answers import Submission
 from zushi_xl.form.layout import Key
@@ -304,3 +307,18 @@ def test_two_spellings_of_one_value_are_no_contradiction(submission: Submission)
     assert list(contradictions([one, book("二.xlsx", "１２００", 1200)])) == []
     (told,) = contradictions([one, book("二.xlsx", "1,201円", 1201)])
     assert all(f"用「{text}」" in told.given for text in ("1,200円", "1,201円"))
+
+
+def test_of_several_kpis_of_a_measure_each_has_its_number(tmp_path: Path) -> None:
+    steps = (
+        Step("福祉課", "記入", "1-1-① KPI1 2024年度", "205人"),
+        Step("福祉課", "違う写しを出す", "1-1-① KPI1 2024年度", "写し.xlsx：206人"),
+        Step("福祉課", "違う写しを出す", "1-1-① KPI2 2024年度", "写し.xlsx：15.2%"),
+    )
+    write_case(Case("twice", "", True, "", steps), tmp_path)
+    year = zushi_xl.collect(tmp_path / INPUTS, plan=tmp_path / PLAN, form=tmp_path / FORM)
+    (told,) = [f for f in year.findings if f.rule == "returns-differ"]
+    assert told.given == (
+        "1-1-① KPI1 実績値：採用「206人」、不採用「205人」\n"
+        "1-1-① KPI2 実績値：採用「15.2%」、不採用「15.1%」"
+    )

@@ -66,12 +66,14 @@ def blocks_of(changed: Iterable[Changed]) -> frozenset[str]:
 def told_since(since: Parted, tell: Tell) -> Iterator[Finding]:
     """What the plan says otherwise since the book was sent: one finding for a sheet."""
     if since.since:
+        answered = any(found.slot.seen for found, _ in since.since)
+        what = "計画マスタかほかの課の記入" if answered else "計画マスタ"
         yield tell(
             PLAN_SINCE,
             since.since[0][0].place,
-            "様式を配った後に計画マスタが変わり、取りまとめ課が記入した欄のうち"
-            f"{len(since.since)}か所が今の計画と違います。計画マスタの内容を使います。",
-            "今の計画でも、答えが合っているか確かめてください。",
+            f"様式を配った後に{what}が変わり、取りまとめ課が記入した欄のうち"
+            f"{len(since.since)}か所が今の内容と違います。今の内容を使います。",
+            "今の内容でも、答えが合っているか確かめてください。",
             _before_and_after(since.since),
         )
     for owner in dict.fromkeys(found.slot.owner for found, _ in since.moved):
@@ -148,7 +150,7 @@ def without_renumbered(
 def _before_and_after(changed: Sequence[Changed]) -> str:
     """Where they stand, what was sent and what the plan says now."""
     texts = (
-        f"{found.place}「{shown(cell) or _BLANK}」→「{found.slot.prefilled or _BLANK}」"
+        f"{found.place}「{shown(cell) or _BLANK}」→「{found.slot.shown or _BLANK}」"
         for found, cell in changed
     )
     return shorten("、".join(texts), LONGEST)

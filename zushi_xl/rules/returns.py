@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from zushi_xl.findings.finding import Finding, Severity
@@ -130,15 +131,21 @@ _RETURNS_DIFFER = declare(
 
 def returns_differ(best: Submission, other: Submission, why: str) -> Iterator[Finding]:
     """What two returns of one division say differently; ``why`` the first one counts."""
-    lost = [_quoted(other, a) for key, a in other.answers.items() if _is_lost(best, key, a)]
-    changed = [
-        f"{_field_of(mine)}：採用「{mine.text}」、不採用「{its.text}」"
+    missed = [a for key, a in other.answers.items() if _is_lost(best, key, a)]
+    differing = [
+        (mine, its)
         for key, mine in best.answers.items()
         if (its := other.answers.get(key)) is not None
         and mine.text.strip()
         and its.is_written
         and fold(mine.text) != fold(its.text)
         and not mean_the_same(mine.quantity, its.quantity)
+    ]
+    names = _field_names([*missed, *(mine for mine, _ in differing)])
+    lost = [f"{names[a.slot.key]}：{other.file} だけ「{a.text}」" for a in missed]
+    changed = [
+        f"{names[mine.slot.key]}：採用「{mine.text}」、不採用「{its.text}」"
+        for mine, its in differing
     ]
     if lost or changed:
         parts = [f"{len(changed)}か所の答えが違います"] if changed else []
@@ -168,14 +175,16 @@ def _is_lost(best: Submission, key: Key, answer: Answer) -> bool:
     return answer.is_written and (mine is None or not mine.text.strip())
 
 
-def _quoted(submission: Submission, answer: Answer) -> str:
-    return f"{_field_of(answer)}：{submission.file} だけ「{answer.text}」"
-
-
-def _field_of(answer: Answer) -> str:
-    """The field, with the number of its KPI: those of one measure have fields of one name."""
-    code, _, kpi, _ = answer.slot.key
-    return f"{code} {f'KPI{kpi} ' if kpi else ''}{answer.slot.label}"
+def _field_names(answers: Sequence[Answer]) -> dict[Key, str]:
+    """The fields by code and label, with the number of the KPI where several are alike."""
+    bare = {a.slot.key: f"{a.slot.key.code} {a.slot.label}" for a in answers}
+    alike = Counter(bare.values())
+    return {
+        key: f"{key.code} KPI{key.kpi}{name.removeprefix(key.code)}"
+        if key.kpi and alike[name] > 1
+        else name
+        for key, name in bare.items()
+    }
 
 
 def _listed(texts: Sequence[str]) -> str:
