@@ -8,6 +8,7 @@ from functools import cache
 
 import pytest
 
+from tests.conftest import open_book
 from tests.samples.make_templates import BUILDERS, TEMPLATES, made
 from zushi_xl.form.model import Block, Form
 from zushi_xl.masters.form import load_form
@@ -206,3 +207,16 @@ def test_invented_titles_are_marked() -> None:
     (first, *_) = plan().sections
     assert re.search("例示", first.texts["備考"])
     assert "例示" in plan().settings.sample_note
+
+
+@pytest.mark.parametrize("city", ["空", "波里町", "白帆市"])
+def test_every_head_says_what_to_write(city: str) -> None:
+    """Also those of the sheets of levels, without a word of another city."""
+    book = open_book(TEMPLATES / city / "計画マスタ.xlsx")
+    heads = [cell for sheet in book for cell in next(sheet.iter_rows(max_row=1)) if cell.value]
+    own = {"委員会"}  # a column that the town has added
+    without = [c for c in heads if c.comment is None and c.value not in own]
+    assert [(cell.parent.title, cell.value) for cell in without] == []
+    of_levels = [c for c in heads if c.parent["A1"].value == "コード" and c.comment]
+    told = {cell.comment.text for cell in of_levels if cell.parent.title != "KPI"}
+    assert not [text for text in told if "柱" in text or "取り組み" in text or "具体的" in text]

@@ -10,7 +10,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from zushi_xl.masters.form.columns import FORM_SHEETS
-from zushi_xl.masters.plan.columns import PERIOD_NOTE, PLAN_SHEETS
+from zushi_xl.masters.plan.columns import PERIOD_NOTE, PLAN_SHEETS, level_sheet_spec
+from zushi_xl.masters.plan.level_columns import LEVEL_SHEET
 from zushi_xl.masters.records import ColumnSpec, SheetSpec
 from zushi_xl.masters.tables import Table
 from zushi_xl.text.regex import regex
@@ -45,7 +46,17 @@ def build_plan_book(tables: Sequence[Table], further: Sequence[SheetSpec] = ()) 
 
     ``further`` tells of sheets beside those of the plan.
     """
-    return _book("計画マスタ", tables, (*PLAN_SHEETS, *further))
+    return _book("計画マスタ", tables, (*PLAN_SHEETS, *further, *_level_specs(tables)))
+
+
+def _level_specs(tables: Sequence[Table]) -> Iterator[SheetSpec]:
+    """What the sheets of the levels hold that the sheet 階層 describes, under whatever name."""
+    known = {spec.name for spec in PLAN_SHEETS}
+    if LEVEL_SHEET.name not in {table.name for table in tables}:
+        return
+    for table in tables:
+        if table.name not in known and {"コード", "名称"} <= {*table.headers}:
+            yield level_sheet_spec(table.name, is_block="担当課" in table.headers)
 
 
 def build_form_book(tables: Sequence[Table]) -> Book:

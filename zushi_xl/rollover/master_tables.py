@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from zushi_xl.masters.plan.columns import PERIOD_NOTE, PLAN_SHEETS
+from zushi_xl.masters.plan.columns import PERIOD_NOTE, PLAN_SHEETS, level_sheet_spec
 from zushi_xl.masters.records import match_key
 from zushi_xl.masters.tables import Row, Table, make_table, read_table
 from zushi_xl.masters.workbooks import NOT_LISTED
@@ -15,7 +15,8 @@ from zushi_xl.rollover.master_editor import RECORD_SPEC, RecordedChange
 from zushi_xl.workbook.cells import Cell, Remark, Workbook, Worksheet
 from zushi_xl.xlsx_in.seen import text_with_words
 
-_KNOWN = (*PLAN_SHEETS, RECORD_SPEC)
+_LEVELS = tuple(level_sheet_spec("階層", is_block=block) for block in (False, True))
+_KNOWN = (*PLAN_SHEETS, RECORD_SPEC, *_LEVELS)
 _OWN_MARGINS = frozenset(spec.about for spec in _KNOWN)  # behind the name, above a printed sheet
 _OWN_PROMPTS = {f"{c.header}\n{c.note}" for spec in _KNOWN for c in spec.columns} | {NOT_LISTED}
 _OUTSIDE = {

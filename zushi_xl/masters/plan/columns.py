@@ -313,6 +313,23 @@ def level_spec(level: PlanLevel) -> SheetSpec:
     return SheetSpec(level.sheet, f"{level.depth}番目の階層", tuple(_described(spec, level)))
 
 
+def level_sheet_spec(name: str, *, is_block: bool) -> SheetSpec:
+    """The sheet of a level before anybody has said how its codes look."""
+    standard = Level.INITIATIVE if is_block else Level.MEASURE
+    spec = next(spec for spec in PLAN_SHEETS if spec.name == standard.value)
+    own = {
+        "コード": _code(
+            "計画書に印刷するコードです。シート「階層」の「コードの形」のとおりに書きます。"
+        ),
+        "主担当課": ColumnSpec("主担当課", "記入する課です。記入がないときは空欄にします。"),
+        "担当課": ColumnSpec("担当課", "行い、記入する課です。空欄なら主担当課です。"),
+        "説明": ColumnSpec("説明", "計画書に載っている説明です。", width=380),
+        "再掲元": ColumnSpec("再掲元", "別のものの再掲なら、元のコードです。"),
+    }
+    columns = (own.get(column.header, column) for column in spec.columns)
+    return SheetSpec(name, "計画の階層", (*columns, ABOVE_COLUMN))
+
+
 def _described(spec: SheetSpec, level: PlanLevel) -> Iterator[ColumnSpec]:
     for column in spec.columns:
         if column.header == "コード":
