@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,7 @@ import pytest
 from click.testing import CliRunner
 
 from tests.conftest import open_book
-from tests.suite.pages import Case, Step
+from tests.suite.pages import Case, Change, Step
 from tests.suite.places import Places
 from tests.suite.town import FORM, INPUTS, PLAN, write_case
 from zushi_xl.cli.commands import main
@@ -44,6 +45,17 @@ def test_the_value_is_whole_and_asked_about(folder: Path) -> None:
     figure = _figure(folder / "outputs")
     assert (figure["value"], figure["text"]) == ("15.138", "15.1％")
     assert figure["review"] == "confirm"
+
+
+def test_a_figure_of_the_plan_is_printed_as_it_is_seen(tmp_path: Path) -> None:
+    change = Change("KPI", "1-1-① 2", "2023年度＝＃0.13549 0.0%")
+    write_case(replace(SEEN, plan=(change,)), tmp_path)
+    _run(tmp_path, "collect", str(tmp_path / INPUTS), "-o", str(tmp_path / "outputs"))
+    (path,) = (tmp_path / "outputs").rglob("収集結果.json")
+    values = json.loads(path.read_text(encoding="utf-8"))["kpi_values"]
+    asked = ("1-1-①", 2, "2023")
+    figure = next(v for v in values if (v["code"], v["kpi"], v["period"]) == asked)
+    assert (figure["text"], figure["value"]) == ("13.5％", "13.549")
 
 
 def test_the_book_and_the_site_print_what_is_seen(folder: Path) -> None:

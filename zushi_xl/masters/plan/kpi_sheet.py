@@ -22,7 +22,8 @@ from zushi_xl.plan.model import (
 )
 from zushi_xl.plan.plan_settings import Settings
 from zushi_xl.quantity import Context, Quantity, format_quantity, read_quantity
-from zushi_xl.quantity.typed import FROM_FORMAT, NEGATIVE_PERCENT
+from zushi_xl.quantity.typed import FROM_FORMAT, NEGATIVE_PERCENT, ROUNDED_FOR_SHOW
+from zushi_xl.quantity.writing import as_shown
 from zushi_xl.text.codes import numbers
 
 
@@ -195,8 +196,8 @@ def _read_item(record: Record, header: str, counting: Counting) -> _Item:
     is_prose = counting is Counting.QUALITATIVE and not quantity.is_missing
     if is_prose:
         quantity = Quantity(text, "text", planned=_is_bracketed(text))
-    elif FROM_FORMAT in quantity.changes:
-        text = format_quantity(quantity)
+    elif FROM_FORMAT in quantity.changes or quantity.shown_decimals is not None:
+        text = format_quantity(as_shown(quantity))
     return _Item(record, header, text, quantity, is_prose)
 
 
@@ -241,8 +242,10 @@ def _check(
 
 
 def _mistakes_of(quantity: Quantity) -> tuple[str, ...]:
-    """What contradicts the unit. A negative number may be meant: a rule asks about it."""
-    return tuple(sentence for sentence in quantity.conflicts if sentence != NEGATIVE_PERCENT)
+    """What contradicts the unit. A negative number may be meant: a rule asks about it. Of a figure
+    that was worked out (45÷70 seen as 64.3%) the plan says what is seen."""
+    no_mistakes = NEGATIVE_PERCENT, ROUNDED_FOR_SHOW
+    return tuple(said for said in quantity.conflicts if not said.startswith(no_mistakes))
 
 
 def _is_by_years(quantity: Quantity) -> bool:

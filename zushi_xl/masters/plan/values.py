@@ -11,6 +11,8 @@ from zushi_xl.masters.records import Mistakes, Record, match_key, split_items, s
 from zushi_xl.plan.levels import Level
 from zushi_xl.plan.plan_settings import Settings
 from zushi_xl.quantity import Context, Quantity
+from zushi_xl.quantity.typed import ROUNDED_FOR_SHOW
+from zushi_xl.quantity.writing import as_shown
 
 _NOTHING = frozenset(map(match_key, ("", "ー", "―", "－", "-", "なし", "該当なし")))
 
@@ -63,6 +65,8 @@ def read_number(record: Record, header: str, unit: str, mistakes: Mistakes) -> D
     if is_nothing(text):
         return None
     quantity = record.quantity(header, Context(unit=unit or None))
+    if unit != "円":  # to the yen
+        quantity = _as_seen(quantity)
     if quantity.value is not None and _is_plain(quantity, unit):
         return quantity.value
     mistakes.at(
@@ -73,6 +77,14 @@ def read_number(record: Record, header: str, unit: str, mistakes: Mistakes) -> D
         f"{_why(quantity)}{f'単位{unit}の' if unit else ''}数値を一つだけ記入してください。",
     )
     return None
+
+
+def _as_seen(quantity: Quantity) -> Quantity:
+    """A figure that was worked out (57,281.4 人 seen as 57,281) as the plan says it."""
+    if quantity.shown_decimals is None:
+        return quantity
+    told = tuple(said for said in quantity.conflicts if not said.startswith(ROUNDED_FOR_SHOW))
+    return as_shown(quantity)._replace(conflicts=told)
 
 
 def _why(quantity: Quantity) -> str:
