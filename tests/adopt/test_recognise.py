@@ -628,8 +628,8 @@ def test_a_figure_beside_a_blank_is_no_label(tmp_path: Path) -> None:
     put(sheet, "C4", "64.1%")
     put(sheet, "D4")
     (field,) = drafted(book, tmp_path).fields
-    assert field.label == "2024年度"
-    assert field.sure
+    assert (field.label, field.type) == ("2024年度", "number")
+    assert not field.sure  # of what, stands beyond the figures
 
 
 def test_a_figure_that_is_all_there_is_as_a_label_is_doubted(tmp_path: Path) -> None:

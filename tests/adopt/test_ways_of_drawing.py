@@ -184,12 +184,10 @@ def test_questions_that_print_their_entries_are_answered_beside(tmp_path: Path) 
     assert at(draft, "B3").choices == ("焼却", "溶解", "裁断")
 
 
-@pytest.mark.parametrize(
-    ("fill", "sure"),
-    [("", False), (BLUE, True)],
-)
-def test_entries_without_blanks_between(fill: str, sure: bool, tmp_path: Path) -> None:
-    """決行・延期・中止 may also be one name: in doubt unless it is drawn otherwise than labels."""
+@pytest.mark.parametrize("fill", ["", BLUE])
+def test_entries_without_blanks_between(fill: str, tmp_path: Path) -> None:
+    """Three words right of a label are entries; of two see
+    test_two_words_in_the_line_of_the_answers_are_entries."""
     book, sheet = new_form()
     put(sheet, "A3", "会場名", fill=fill)
     put(sheet, "B3")
@@ -197,7 +195,7 @@ def test_entries_without_blanks_between(fill: str, sure: bool, tmp_path: Path) -
     put(sheet, "B4", "決行・延期・中止")
     field = at(drafted(book, tmp_path), "B4")
     assert field.choices == ("決行", "延期", "中止")
-    assert field.sure == sure
+    assert field.sure
 
 
 def test_marks_in_a_table_and_left_of_what_they_mark(tmp_path: Path) -> None:

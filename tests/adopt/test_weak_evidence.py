@@ -13,8 +13,8 @@ from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from tests.adopt.forms import UNDER, at, choose, drafted, new_form, put, seen
-from zushi_xl.adopt import draft_of
-from zushi_xl.adopt.model import DraftField
+from zushi_xl.adopt import draft_of, printed_options
+from zushi_xl.adopt.model import Draft, DraftField, Repeat
 from zushi_xl.adopt.weak_signs import LIMIT, SIGNS
 from zushi_xl.adopt.words import is_placeholder
 
@@ -31,7 +31,12 @@ def _only(book: Workbook, folder: Path, cell: str) -> DraftField:
     return at(drafted(book, folder), cell)
 
 
-# -- points ----------------------------------------------------------------------------------
+# -- whether the evidence agrees ---------------------------------------------------------------
+
+
+def _doubts(draft: Draft, cell: str, *names: str) -> bool:
+    """Whether a field is marked, with all these signs among the reasons."""
+    return {SIGNS[name].text for name in names} <= set(at(draft, cell).doubts)
 
 
 def test_a_number_without_a_unit_is_asked_about(tmp_path: Path) -> None:
@@ -43,21 +48,21 @@ def test_a_number_without_a_unit_is_asked_about(tmp_path: Path) -> None:
     draft = drafted(book, tmp_path)
     assert at(draft, "B5").sure  # of things that are counted differently
     assert at(draft, "B2").sure
-    assert at(draft, "B3").doubts == (SIGNS["no_unit"].text,)
+    assert _doubts(draft, "B3", "no_unit")
     assert (at(draft, "B4").unit, at(draft, "B4").sure) == ("人", True)
 
 
-def test_a_bracket_that_names_a_division_asks_whose_the_box_is(tmp_path: Path) -> None:
+def test_a_label_that_ends_in_a_role_of_the_office_asks_whose_the_box_is(tmp_path: Path) -> None:
     book, sheet = new_form()
     _line(sheet, 2, "事業名", None)
     put(sheet, "A3:A4", "二次評価（企画課）", fill=GREY)
-    put(sheet, "B3", "評価", fill=GREY)
+    put(sheet, "B3", "判定結果", fill=GREY)
+    put(sheet, "C3", border=None)
     put(sheet, "C3")
     put(sheet, "B4", "意見", fill=GREY)
     put(sheet, "C4")
     draft = drafted(book, tmp_path)
-    assert SIGNS["whose"].text in at(draft, "C3").doubts
-    assert SIGNS["whose"].text in at(draft, "C4").doubts
+    assert _doubts(draft, "C3", "others", "mute")
     assert at(draft, "B2").sure
 
 
@@ -68,11 +73,68 @@ def test_money_in_yen_beside_amounts_in_thousands_is_asked_about(tmp_path: Path)
         _line(sheet, row, f"第{row}事業所", None, None)
     draft = drafted(book, tmp_path)
     assert at(draft, "B4").unit == "千円"
-    assert not at(draft, "C4").sure
+    assert _doubts(draft, "C4", "yen_unsaid", "other_money")
 
 
-def test_no_sign_alone_of_few_points_marks_anything() -> None:
-    assert {name for name, sign in SIGNS.items() if sign.points >= LIMIT} == {"no_unit"}
+def test_a_name_that_says_no_type_needs_a_second_doubt(tmp_path: Path) -> None:
+    book, sheet = new_form()
+    _line(sheet, 2, "放流先", None)
+    _line(sheet, 3, "処置時", None)
+    _line(sheet, 4, "下枠", None)
+    draft = drafted(book, tmp_path)
+    assert at(draft, "B2").sure  # 先 ends a name of words
+    assert _doubts(draft, "B3", "mute", "ends_otherwise")
+    assert at(draft, "B4").sure  # mute, and nothing else
+
+
+def test_two_units_for_one_answer_are_asked_about(tmp_path: Path) -> None:
+    book, sheet = new_form()
+    _line(sheet, 3, "会場名", None, None)
+    _line(sheet, 4, "参加世帯数", None, "人")
+    draft = drafted(book, tmp_path)
+    assert _doubts(draft, "B4", "units_differ")
+
+
+def test_a_figure_among_words_of_its_column_is_asked_about(tmp_path: Path) -> None:
+    book, sheet = new_form()
+    _line(sheet, 3, "項目", "結果")
+    for row, name in enumerate(("外観", "配線", "室温（℃）"), 4):
+        _line(sheet, row, name, None)
+    draft = drafted(book, tmp_path)
+    assert _doubts(draft, "B6", "odd")
+
+
+def test_one_label_for_two_answers_is_asked_about(tmp_path: Path) -> None:
+    book, sheet = new_form()
+    _line(sheet, 2, "団体名", None)
+    put(sheet, "A3:A4", "所在地")
+    put(sheet, "B3")
+    put(sheet, "B4:C4")
+    draft = drafted(book, tmp_path)
+    assert _doubts(draft, "B4", "shared")
+
+
+def test_a_word_in_a_bracket_that_is_not_understood_is_asked_about(tmp_path: Path) -> None:
+    book, sheet = new_form()
+    _line(sheet, 3, "会場名", None)
+    _line(sheet, 4, "濁り（ＮＴＵ）", None)
+    draft = drafted(book, tmp_path)
+    assert _doubts(draft, "B4", "bracket", "mute")
+
+
+def test_people_that_a_heading_names_are_counted(tmp_path: Path) -> None:
+    book, sheet = new_form()
+    sheet["A1"] = "（単位：人）"
+    _line(sheet, 3, "施設", "利用者", "うち障害者")
+    for row in (4, 5):
+        _line(sheet, row, f"第{row}会館", None, None)
+    _line(sheet, 6, "合計", "=SUM(B4:B5)", "=SUM(C4:C5)")
+    field = at(drafted(book, tmp_path), "B4")
+    assert (field.type, field.unit, field.sure) == ("number", "人", True)
+
+
+def test_the_signs_have_few_points_and_their_own_words() -> None:
+    assert all(0 < sign.points <= LIMIT for sign in SIGNS.values())
     assert len({sign.text for sign in SIGNS.values()}) == len(SIGNS)
 
 
@@ -281,3 +343,117 @@ def test_a_list_is_still_a_list(tmp_path: Path) -> None:
     _line(sheet, 3, "判定", None)
     choose(sheet, "B3", '"良,要観察,不良"')
     assert _only(book, tmp_path, "B3").sure
+
+
+# -- read right ------------------------------------------------------------------------------
+
+
+def test_days_head_columns_and_units_of_rows_hold_below_them(tmp_path: Path) -> None:
+    book, sheet = new_form()
+    _line(sheet, 3, "日付", "7月22日", "7月23日", "7月24日")
+    _line(sheet, 4, "水温（℃）", None, None, None)
+    _line(sheet, 5, "入場者数", None, None, None)
+    draft = drafted(book, tmp_path)
+    assert (at(draft, "B4").type, at(draft, "B4").unit) == ("number", "℃")
+    assert (at(draft, "D5").unit, at(draft, "D5").repeat) == (
+        "人",
+        Repeat("columns", "7月22日", 3, 1, 3),
+    )
+
+
+def test_a_unit_and_a_greyed_box_between_label_and_answers(tmp_path: Path) -> None:
+    book, sheet = new_form()
+    put(sheet, "A3:B3", "コスト（千円）")
+    for column, year in zip("CD", ("令和５年度決算", "令和６年度決算"), strict=True):
+        put(sheet, f"{column}3", year)
+    put(sheet, "A4", "直接事業費")
+    put(sheet, "B4", fill=GREY)
+    put(sheet, "A5", "従事職員数")
+    put(sheet, "B5", "人工")
+    for cell in ("C4", "D4", "C5", "D5"):
+        put(sheet, cell)
+    draft = drafted(book, tmp_path)
+    assert (at(draft, "C4").label, at(draft, "C4").unit) == ("直接事業費／令和５年度決算", "千円")
+    assert (at(draft, "D5").label, at(draft, "D5").unit) == ("従事職員数／令和６年度決算", "人工")
+    assert at(draft, "D5").type == "number"
+
+
+def test_a_year_over_a_column_is_no_year_to_write(tmp_path: Path) -> None:
+    book, sheet = new_form()
+    _line(sheet, 3, "指標名", "令和５年度", "令和６年度")
+    for row in (4, 5, 6):
+        _line(sheet, row, None, None, None)
+    draft = drafted(book, tmp_path)
+    assert [at(draft, cell).type for cell in ("A4", "B4", "C4")] == ["text", "number", "number"]
+
+
+def test_what_stands_before_a_unit_to_write_is_a_figure(tmp_path: Path) -> None:
+    book, sheet = new_form()
+    _line(sheet, 3, "品名", "在庫", "単位", "置場")
+    for row in (4, 5):
+        _line(sheet, row, None, None, None, None)
+    draft = drafted(book, tmp_path)
+    assert [at(draft, f"{c}4").type for c in "ABCD"] == ["text", "number", "text", "text"]
+
+
+def test_what_is_allowed_stands_between_a_name_and_its_answers(tmp_path: Path) -> None:
+    book, sheet = new_form()
+    _line(sheet, 3, "測定項目", "基準", "点検前", "点検後")
+    _line(sheet, 4, "電流（A）", "15以下", None, None)
+    _line(sheet, 5, "圧力（kPa）", "1.5～2.0", None, None)
+    draft = drafted(book, tmp_path)
+    assert (at(draft, "C4").label, at(draft, "C4").unit) == ("電流（A）／点検前", "A")
+    assert (at(draft, "D5").label, at(draft, "D5").unit) == ("圧力（kPa）／点検後", "kPa")
+
+
+def test_the_unit_of_a_group_holds_for_its_rows(tmp_path: Path) -> None:
+    book, sheet = new_form()
+    _line(sheet, 3, "項目", "区分", "１年目", "２年目")
+    put(sheet, "A4:A5", "経営面積（ａ）")
+    for row, name in ((4, "田"), (5, "畑")):
+        put(sheet, f"B{row}", name)
+        put(sheet, f"C{row}")
+        put(sheet, f"D{row}")
+    assert at(drafted(book, tmp_path), "D5").unit == "ａ"
+
+
+def test_a_question_over_a_lone_box_names_it(tmp_path: Path) -> None:
+    book, sheet = new_form()
+    _line(sheet, 2, "事業所名", None, None)
+    sheet["A4"] = "問４　人材の確保で困っていることを自由にご記入ください。"
+    put(sheet, "A5:C5")
+    field = at(drafted(book, tmp_path), "A5")
+    assert (field.label, field.type) == (
+        "問４　人材の確保で困っていることを自由にご記入ください",
+        "long",
+    )
+
+
+def test_the_boxes_under_a_note_of_the_office_are_left_out(tmp_path: Path) -> None:
+    book, sheet = new_form()
+    _line(sheet, 2, "氏名", None)
+    put(sheet, "A4:B4", "※以下は、人事課で記入します。")
+    _line(sheet, 5, "認定年月日", None)
+    assert [cell for cell, _, _ in seen(drafted(book, tmp_path))] == ["B2"]
+
+
+def test_a_colon_alone_asks_for_a_time(tmp_path: Path) -> None:
+    book, sheet = new_form()
+    _line(sheet, 3, "日", "始業", "終業", "作業内容")
+    for row in (4, 5):
+        _line(sheet, row, str(row - 3), "：", "：", None)
+    assert [cell for cell, _, _ in seen(drafted(book, tmp_path))] == ["B4", "C4", "D4"]
+
+
+@pytest.mark.parametrize(
+    ("text", "entries"),
+    [
+        ("要・否", ("要", "否")),
+        ("無・有（　　　）", ("無", "有")),
+        ("mg/L", ()),
+        ("電話・来所・訪問", 3),
+    ],
+)
+def test_entries_of_pairs_and_units(text: str, entries: object) -> None:
+    found = printed_options.options(text) or printed_options.offered(text, 2)
+    assert found == entries or len(found) == entries

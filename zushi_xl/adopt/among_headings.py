@@ -108,6 +108,15 @@ def _following(column: list[Region]) -> Iterator[list[Region]]:
     yield run
 
 
+def follows_name(look: SheetLook, region: Region) -> bool:
+    """Whether a text is a unit between a name and its answers: 職員数｜人工｜＿｜＿."""
+    name = look.at.get((region.area.top, region.area.left - 1))
+    if name is None or not name.label or name.rows != region.rows:
+        return False
+    unit = region.boxed and bool(words.heading_unit(region.text))
+    return unit and not words.is_enumerator(name.text)
+
+
 def over_numbers(look: SheetLook, region: Region) -> bool:
     """A blank among headings over a column of numbers: 科目｜　｜金額 over 売上｜①｜."""
     below = look.at.get((region.area.bottom + 1, region.area.left))

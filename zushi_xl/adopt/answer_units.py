@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from zushi_xl.text.regex import regex
 from zushi_xl.workbook.cells import Area
@@ -34,15 +34,17 @@ class Units:
 
     def unit_of(self, region: Region, label: Label) -> str:
         """The unit as written; "" where none is."""
-        return (
-            self._in_cell(region)
-            or self._beside(region, label)
-            or self._in_brackets(label)
-            or self._of_row(region, label)
-            or self._captioned(region, label)
-            or self._counted(label)
-            or self._of_ranges(label)
-        )
+        return next(filter(None, self.readings(region, label)), "") or self._of_ranges(label)
+
+    def readings(self, region: Region, label: Label) -> Iterator[str]:
+        """The unit by each of the things that may say it, the surest first: its cell, what stands
+        beside it, brackets of its label, its row, a caption, what its label counts."""
+        yield self._in_cell(region)
+        yield self._beside(region, label) or self._between(region, label)
+        yield self._in_brackets(label)
+        yield self._of_row(region, label)
+        yield self._captioned(region, label)
+        yield self._counted(label)
 
     def of_money(self, label: Label) -> str:
         """What money is counted in where nothing is said, in a Japanese form."""
@@ -73,14 +75,27 @@ class Units:
         counts = len(text) <= _COUNTED and f"{words.folded(text)}数" in words.folded(label.text)
         return text if near.area in self._cells or counts else words.unit_of(text)
 
+    def _between(self, region: Region, label: Label) -> str:
+        """A unit between a label and its answers: 職員数｜人工｜＿｜＿."""
+        if label.row is None or (label.heads and not measures(label.heads[-1].text)):
+            return ""
+        column = label.row.area.right + 1
+        near = self._look.at.get((region.area.top, column)) if column < region.area.left else None
+        return words.heading_unit(near.text) if near is not None and near.label else ""
+
     def _asked(self, label: Label) -> list[Region]:
         """The headings that may say what is measured, the nearest first: beside 備考 or 理由
         the row's label says nothing of the answer."""
         heads = [*reversed(label.heads)]
-        row = [label.row] if label.row is not None else []
+        row = [label.row, *self._group(label.row)] if label.row is not None else []
         if label.matrix and heads and asks_no_quantity(heads[0].text):
             return heads
         return heads + row + self._corner(label)
+
+    def _group(self, row: Region) -> list[Region]:
+        """The label of several rows left of a row's label: 経営面積（a） over 田, 畑."""
+        near = self._look.at.get((row.area.top, row.area.left - 1))
+        return [near] if near is not None and near.label and near.rows > row.rows else []
 
     def _corner(self, label: Label) -> list[Region]:
         """What heads the labels of the rows, beside the headings: 事業費（千円）."""
@@ -163,15 +178,22 @@ def _is_inside(bracket: str, text: str) -> bool:
 
 
 def _among_remarks(text: str) -> str:
-    """The unit of money among what a bracket says: 税込・千円."""
-    parts = (part.strip() for part in _PARTED.split(text))
-    return next((part for part in parts if words.MONEY_UNIT.fullmatch(words.folded(part))), "")
+    """The unit among what a bracket says: 税込・千円, 概数・km; one in Japanese letters may be a
+    thing as well (頻度・時間)."""
+    parts = [part.strip() for part in _PARTED.split(text)]
+    return next(filter(_only_a_unit, parts), "") if len(parts) > 1 else ""
+
+
+def _only_a_unit(text: str) -> bool:
+    name = words.folded(text)
+    money = words.MONEY_UNIT.fullmatch(name)
+    return bool(money or (len(name) > 1 and name.isascii() and words.unit_of(text)))
 
 
 _PARTED = regex(r"[・,、，;；/／ 　]")
 _MONEY = regex(
     r"金額|価格|価額|費用|経費|予算|決算|料金|単価|賃金|給与|報酬|収入|支出|売上|補助金|交付金|利益|資産|負債|償却|仕入|原価|税額|納税|負担金|負担額|"
-    r"時給|日給|月給|年収|年俸|賞与|手当|負担上限|借入金|資金$|自己資金|残高|人件費|[^定総]額|総額|定額|保険料|使用料|手数料|利用料|賃借料|委託料|受講料|入場料|占用料|原稿料|賃料|家賃|借料|謝金|謝礼|報償|寄附金|寄付金|会費|掛金|(?:所得|住民|消費|固定資産|市民|県民|法人|事業|自動車|都市計画|印紙)税|租税公課|[^会学]費$|[^会学]費[(（／]|円|cost|amount|price|budget|fee$"
+    r"時給|日給|月給|年収|年俸|賞与|手当|負担上限|借入金|資金$|自己資金|残高|人件費|[^定総]額|総額|定額|保険料|使用料|手数料|利用料|賃借料|委託料|受講料|入場料|占用料|原稿料|賃料|家賃|借料|謝金|謝礼|報償|寄附金|寄付金|会費|掛金|(?:所得|住民|消費|固定資産|市民|県民|法人|事業|自動車|都市計画|印紙)税|租税公課|賃$|[^資材燃肥飼塗飲原香食試]料$|現在高|敷金|礼金|[^会学]費$|[^会学]費[(（／]|円|cost|amount|price|budget|fee$"
 )
 _NO_MONEY = regex(
     r"名$|者$|者名|理由|内容|方法|根拠|区分|資料|調達先|先$|番号|コード|率|item|name|title|code|type|有無|名称|種別|内訳|備考|の別|日$|時期|説明|概要|効果|作業$|業務$|項目$|品目$|品名$|摘要|用途|使途|仕様|型式|チェック|確認"
@@ -200,9 +222,9 @@ def measures(heading: str) -> bool:
 
 
 def asks_no_quantity(text: str) -> bool:
-    """Whether a heading asks for words: 備考, 理由, 補足 （自由記述）."""
+    """Whether a heading asks for words: 備考, 理由, 補足 （自由記述）; 7月22日 only says when."""
     name = words.folded(words.without_brackets(text))
-    return bool(_NO_QUANTITY.search(name))
+    return bool(_NO_QUANTITY.search(name)) and not series.is_period(text)
 
 
 def _for_sentences(region: Region) -> bool:

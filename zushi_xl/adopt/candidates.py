@@ -38,6 +38,7 @@ _OF_CHOICE = regex(r"の(?:別|種別|区分)$")
 _TOWN = regex(r"〒?(?:[^ 　]{2,3}[都道府県])?[^ 　]{1,8}[市区町村郡]")
 _ADDRESS = regex(r"住所|所在地?|本籍|住まい")
 _ADDRESS_WIDTH = 20.0  # characters
+_TICK_WIDTH = 6.0
 _REAL_RULES = ("list", "whole", "decimal", "date", "time", "textLength", "custom")
 
 
@@ -157,8 +158,12 @@ class CandidateSheet(SheetSigns):
         short = near.label and near.boxed and len(near.text.strip()) <= 20
         same = near.area.right == right and near.locked
         after = blank_at(self.look, near.area.top, near.area.right + 1)
+        before = self.look.at.get((near.area.top, near.area.left - 1))
+        ticked = (
+            before is not None and before.blank and before.boxed and before.width <= _TICK_WIDTH
+        )
         under = blank_at(self.look, near.area.bottom + 1, near.area.left)
-        return short and same and not after and not under and not self.by_lock
+        return short and same and not (after or under or ticked or self.by_lock)
 
     def leave_out(self, region: Region, reason: str) -> None:
         """Note that a region is no answer, and why, with the first 80 letters of its text."""
@@ -201,7 +206,7 @@ class CandidateSheet(SheetSigns):
         framed = region.boxed or not region.locked
         dated = words.is_date_placeholder(region.text) and words.has_space(region.text)
         asked = words.is_placeholder(region.text) and not is_heading_word(self.look, region)
-        yield "placeholder", (framed or dated or underlined) and asked
+        yield "placeholder", ((framed or dated or underlined) and asked) or self._is_clock(region)
         printed = printed_options.options(region.text) if len(region.text) < 200 else ()
         offered = framed or "□" in region.text
         heading = asks_beside(self.look, region) or self._over_example(region)
@@ -232,6 +237,13 @@ class CandidateSheet(SheetSigns):
             if near and (near.area in accepted or (near.label and near.locked)):
                 return True
         return False
+
+    def _is_clock(self, region: Region) -> bool:
+        """「：」 alone in a box of its own, for a time; not between two boxes."""
+        top, left, _, right = region.area
+        between = all(blank_at(self.look, top, column) for column in (left - 1, right + 1))
+        colon = region.text.strip() in (":", "：") and region.width >= _TICK_WIDTH
+        return region.boxed and colon and not between
 
     def _sample(self, region: Region) -> bool:
         """A short text that may be written over, right of a label: 株式会社○○."""
@@ -295,7 +307,8 @@ class CandidateSheet(SheetSigns):
             return False
         if before.fill and before.fill != region.fill and region.rows == 1:
             return True
-        free = below is None or not below.boxed or goes_on
+        led = below is not None and below.blank and self._led(below.area, before)
+        free = below is None or not below.boxed or goes_on or led
         return free and not blank_at(self.look, region.area.top, region.area.right + 1)
 
     def _led(self, answer: Area, label: Region) -> bool:

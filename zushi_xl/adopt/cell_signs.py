@@ -63,6 +63,14 @@ def among_figures(look: SheetLook, region: Region) -> bool:
     return any(n and n.area[1::2] == area[1::2] and words.is_figure(n.text) for n in near)
 
 
+def states_bound(look: SheetLook, region: Region) -> bool:
+    """Whether a cell right of a name states what is allowed of it: 15以下, 1.5～2.0."""
+    name = look.at.get((region.area.top, region.area.left - 1))
+    if name is None or not words.is_bound(region.text) or name.rows != region.rows:
+        return False
+    return name.label and name.boxed and not words.is_enumerator(name.text)
+
+
 def leaves_room(text: str) -> bool:
     """Whether a short text leaves room to write in, and is no list of options."""
     return len(text.strip()) < 80 and words.has_room(text) and not printed_options.options(text)

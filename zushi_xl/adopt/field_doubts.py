@@ -9,7 +9,7 @@ from functools import cached_property
 from zushi_xl.text.regex import regex
 from zushi_xl.workbook.cells import Area
 
-from . import words
+from . import printed_options, words
 from .candidates import AnswerCandidate, CandidateSheet
 from .cell_signs import is_answer_text, says_a_value
 from .kinds import Kind
@@ -28,7 +28,7 @@ _SHORT_NAME = 15
 _REMARK = 12  # letters: a text of more says something, a heading names
 _WEAK = frozenset(("underline", "room", "inline", "inside", "colon", "sibling"))
 _SOMEBODYS = regex(  # no word says whose
-    r"[^(／]{2}(?:記入|記載|使用)欄(?:\(.*\))?$|^整理(?:番号|no\.?)$|"
+    r"[^(／]{2}(?:記入|記載|使用)欄(?:\(.*\))?$|^整理(?:番号|no\.?)$|(?:[確認検受収]|領収|検収)印$|"
     r"(?:長|上司|管理者|責任者|監督者|上長)の?(?:確認|承認|認印|検印|印|意見|所見)欄?(?:\(.*\))?$"
 )
 
@@ -60,9 +60,11 @@ class Doubts:
         return Counter(self._labels[area].text for area in self._kinds)
 
     def _of_place(self, candidate: AnswerCandidate, label: Label) -> Iterator[str]:
-        if "offered" in candidate.evidence and not _differs_from_label(candidate, label):
+        two = "offered" in candidate.evidence and not _are_entries(candidate.region.text)
+        if two and not _differs_from_label(candidate, label):
             yield "選ぶ語か、決まった語か、はっきりしない"
         plain = "placeholder" in candidate.evidence or _follows_name(candidate, label)
+        plain = plain or _holds_unit(candidate, label)
         if _WEAK & set(candidate.evidence) and not candidate.strong and not plain:
             yield "記入欄かどうかが罫線だけでは決まらない"
         if self._among_texts(candidate):
@@ -140,6 +142,11 @@ class Doubts:
             area = near.area
 
 
+def _are_entries(text: str) -> bool:
+    """Whether a text offers three words and more, or a known pair: 有・無, 要・不要."""
+    return bool(printed_options.offered(text) or printed_options.printed_pair(text))
+
+
 def _is_small(region: Region) -> bool:
     return region.width < _SMALL[0] and region.height < _SMALL[1]
 
@@ -154,6 +161,14 @@ def _follows_name(candidate: AnswerCandidate, label: Label) -> bool:
     short = row is not None and len(words.folded(row.text)) <= _SHORT_NAME
     line = candidate.evidence == ("underline",)
     return bool(line and short and row and not words.explains(row.text) and not label.heads)
+
+
+def _holds_unit(candidate: AnswerCandidate, label: Label) -> bool:
+    """Whether a framed cell right of its label leaves room before a unit: 片道　　　分."""
+    region, row = candidate.region, label.row
+    after = region.text.rstrip().rpartition("　")[2] or region.text.rstrip().rpartition(" ")[2]
+    beside = row is not None and row.boxed and row.area.right + 1 == region.area.left
+    return bool(beside and not label.heads and region.boxed and words.unit_of(after))
 
 
 def _has_sample(candidate: AnswerCandidate) -> bool:

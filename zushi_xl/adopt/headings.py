@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 
+from zushi_xl.text.regex import regex
 from zushi_xl.workbook.cells import Area
 
 from . import words
@@ -12,6 +13,7 @@ from .candidates import AnswerCandidate, CandidateSheet
 from .model import Region
 from .naming import open_between
 
+_QUESTION = regex(r"(?:問|設問|質問|q)\d")
 _MOST_LETTERS = 120
 _CAPTION = 30  # letters
 _SET_IN = 2  # columns that a box begins right of the text over it
@@ -172,6 +174,8 @@ class Headings:
         """Whether a short text over a box that is alone in its line names it: ６　事業の目的."""
         alone = len(self._lines[region.area.top]) == 1 and region.columns > 1
         alone = alone and (region.boxed or bool(region.fill))
+        if alone and _QUESTION.match(words.folded(above.text)):
+            return region.area.top > 1
         most = 3 * _CAPTION if above.text.isascii() else _CAPTION
         short = len(above.text.strip()) <= most and not words.explains(above.text)
         return alone and short and not words.unit_of(above.text) and region.area.top > 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from zushi_xl.text.regex import regex
@@ -16,13 +17,17 @@ _DATE = regex(
     r"(?:年月日|月日|日付|期日|期限|日時|[作記提申着完開実終発届交決承認受検購契予定施成出請手了始生立結工約]日|生年月日|締切日?|納期|"
     r"実施日|[のたるう]日|(?<![曜休祝平毎何])(?<=[一-龥])日|date)(?:\(.*\))?$|^date(?!base)[a-z]*$"
 )
-_YEAR = regex(r"(?:年度|西暦|西暦年|対象年|実施年|設立年|year)(?:\(.*\))?$|西暦")
+_YEAR = regex(
+    r"(?:年度|西暦|西暦年|対象年|実施年|設立年|year|(?<![毎隔周何経学少青成])(?<=[一-龥])年)(?:\(.*\))?$|西暦"
+)
+_SPAN_OF_TIME = regex(r"(?:年数|月数|年月数|[在勤]職期間)(?:\(.*\))?$")
+_NAMED_YEAR = regex(r"(?:令和|平成|昭和|[rhs])?(?:\d{1,4}|元)年度?")  # below it stand its values
 _CODE = regex(
-    r"番号|コード|記号|code|郵便|〒|電話|phone|fax|ファックス|tel$|(?:^|[^a-z])id$|(?:^|[^a-z])no\.?$|uei$|ein$|(?:uei|ein|id|account|serial|licen[sc]e|case|grant|award|project|contract|file|invoice|reference|employee|tax|zip|duns|policy|application)number$|区分※|型番|品番|識別"
+    r"番号|コード|記号|code|郵便(?:番号)?$|〒|電話|phone|fax|ファックス|tel$|(?:^|[^a-z])id$|(?:^|[^a-z])no\.?$|uei$|ein$|(?:uei|ein|id|account|serial|licen[sc]e|case|grant|award|project|contract|file|invoice|reference|employee|tax|zip|duns|policy|application)number$|区分※|型番|品番|識別"
 )
 _NUMBER = regex(
     r"(?:数|数[:：・].{1,10}|(?:平均|労働|総|延べ?|作業|残業|所要)時間|数量|面積|率|割合|時間数|日数|延べ|人員|定員|延長|距離|重量|容量|年齢|高さ|長さ|幅|点数|得点|回数|人口|"
-    r"実績値|目標値|計画値|現状値|基準値|指標値|見込値|数値|倍率|比率|合計|count|(?:^|\b)numberof.*|number|total|quantity|qty|rate)(?:\(.*\))?$"
+    r"(?<=[一-龥])値|[評採得配加減]点|[体気水室]温|体重|身長|倍率|比率|合計|count|(?:^|\b)numberof.*|number|total|quantity|qty|rate)(?:\(.*\))?$"
 )
 _LONG = regex(
     r"理由|内容|方針|意見|概要|詳細|具体的|状況|説明|効果|課題|取組|取り組み|目的|動機|要望|感想|評価|改善|対応|計画|目標|"
@@ -34,6 +39,7 @@ _TEXT = regex(
     r"アドレス|url|item|organi[sz]ation|項目|品目|種目|科目|分野|分類|ふりがな|フリガナ|カナ|頻度|name|title|address)(?:\(.*\))?$"
 )
 _PLAIN_TEXT = regex(r"備考|補足|摘要|仕様|指標$|単位$|項目$|品目$|区分$")
+_ENDS_PLAIN = regex(r"(?:指標|単位|項目|品目|区分)$")
 _NUMBERED = regex(r"\A\s*第[\s　_（）()]+号\s*$")  # a number of a document, no quantity
 _DATE_FORMAT = regex(r"(?:^|[^\\\"a-z])(?:yy|ggge|e/m|m/d|d/m|yyyy|m\"月|mm-dd)", re.IGNORECASE)
 _TIME_FORMAT = regex(r"\[?h{1,2}\]?(?::mm|\"?時)", re.IGNORECASE)
@@ -90,9 +96,10 @@ def kind_of(
     )
 
 
-def as_figure(kind: Kind) -> Kind:
-    """The type of an answer that a formula counts with, where no word says otherwise."""
-    guessed = kind.type in ("text", "long") and kind.weight < _SAID
+def as_figure(kind: Kind, by_row: bool = False) -> Kind:
+    """The type of an answer that a formula counts with, where no word says otherwise; ``by_row``:
+    only what the row's label says (技術者 beside 採点)."""
+    guessed = kind.type in ("text", "long") and (kind.weight < _SAID or by_row)
     return Kind("number", _COMPUTED) if guessed else kind
 
 
@@ -126,12 +133,28 @@ def says_what(text: str) -> bool:
     return _speaks(bare) or _speaks(name) or bool(words.counted_unit(text))
 
 
+def said_types(name: str) -> frozenset[str]:
+    """All that the end of a label says of its type: date, code, year, figure, words."""
+    bare = words.folded(words.without_brackets(words.without_notes(name))) or words.folded(name)
+    found = {kind for kind, patterns in _SAID_BY.items() if any(p.search(bare) for p in patterns)}
+    if words.counted_unit(name) or speaks_of_money(bare):
+        found.add("figure")
+    return frozenset(found)
+
+
 def _speaks(name: str) -> bool:
     patterns = (_DATE, _YEAR, _CODE, _NUMBER, _LONG, _TEXT)
     plain = _PLAIN_TEXT.search(name)
     return bool(plain) or speaks_of_money(name) or any(p.search(name) for p in patterns)
 
 
+_SAID_BY: Mapping[str, tuple[re.Pattern[str], ...]] = {
+    "date": (_DATE,),
+    "code": (_CODE,),
+    "year": (_YEAR,),
+    "figure": (_NUMBER,),
+    "words": (_TEXT, _LONG, _PLAIN_TEXT),
+}
 _YES_NO_HEADS = frozenset(
     (
         "はい",
@@ -197,7 +220,7 @@ def _by_rule(region: Region, name: str, unit: str) -> Kind | None:
         money = words.MONEY_UNIT.match(words.folded(unit)) or speaks_of_money(name)
         return Kind("money" if money else "number", 0.9)
     if words.is_date_placeholder(region.text):
-        return Kind("date", 0.9)
+        return Kind("text", 0.7) if _SPAN_OF_TIME.search(name) else Kind("date", 0.9)
     if words.is_range_placeholder(region.text):
         return Kind("text", 0.75)
     if _TIME_FORMAT.match(region.number_format):
@@ -243,7 +266,7 @@ def _by_word(region: Region, name: str, bare: str, label: Label) -> Kind | None:
         return Kind("date", 0.85)
     if _CODE.search(bare) or ("区分" in bare and "※" in label.text + name):
         return Kind("code", 0.8)
-    if _YEAR.search(bare):
+    if _YEAR.search(bare) and not _NAMED_YEAR.match(leaf):
         return Kind("year", 0.75)
     if _NUMBER.search(bare) and not _LONG.search(bare):
         return Kind("number", 0.75)
@@ -268,6 +291,8 @@ def _by_size(region: Region, bare: str, label: Label) -> Kind:
         return Kind("number", weight)
     tall = _tall(region)
     large = tall or region.width >= 60
+    if _ENDS_PLAIN.search(bare) and not tall:
+        return Kind("text", _SAID)
     if _LONG.search(bare) and (large or region.width >= 25 or tall or bare.isascii()):
         return Kind("long", 0.8 if tall else 0.65)
     if region.height >= 60 and region.width >= 9:

@@ -12,8 +12,10 @@ from zushi_xl.text.regex import regex
 from zushi_xl.workbook.cells import Area
 
 from . import printed_options, series, words
+from .among_headings import follows_name
+from .asked_marks import asks_for_mark
 from .candidates import AnswerCandidate, CandidateSheet
-from .cell_signs import among_figures, says_a_value
+from .cell_signs import among_figures, is_grey, says_a_value, states_bound
 from .headings import Headings
 from .label import Label
 from .last_resort import last_resort
@@ -169,14 +171,15 @@ class Labels:
         if near.area in self._candidates or near.is_formula:
             return (near.area.top, near.area.bottom) == (region.area.top, region.area.bottom)
         if near.blank:
-            return near.width < 3 or near.crossed
+            greyed = is_grey(near.fill) and near.fill != self._sheet.grey_to_fill
+            return near.width < 3 or near.crossed or greyed
         if near.text.strip() in _BETWEEN or words.is_sign(near.text) or self._is_value(near):
             return True
-        before = self._at.get((near.area.top, near.area.left - 1))
+        look, before = self._sheet.look, self._at.get((near.area.top, near.area.left - 1))
         answered = bool(before and before.area in self._candidates)
         if answered and near.text.strip() in _PLACE_PARTS:
             return True
-        if near.area in self._sheet.units:
+        if near.area in self._sheet.units or (not answered and follows_name(look, near)):
             return True
         name = near.boxed and near.text.strip() in words.NAMES_TOO
         beside = name and near.area.right + 1 == region.area.left
@@ -185,7 +188,7 @@ class Labels:
     def _is_value(self, near: Region) -> bool:
         """Whether a number is a printed value of its row, no number of it: 20, 30, 24 below each
         other do not count."""
-        if words.is_figure(near.text):
+        if words.is_figure(near.text) or states_bound(self._sheet.look, near):
             return True
         return near.label and near.text.strip().isdecimal() and not self._counts(near)
 
@@ -387,7 +390,7 @@ def _is_mark(region: Region, heads: Iterable[Region]) -> bool:
     listed = region.rule is not None and region.rule.kind == "list"
     entries = region.rule.formula.strip('",') if listed and region.rule else ""
     single = bool(entries) and not set(entries) & set(",:!$(")
-    return single or any(words.asks_for_mark(head.text) for head in heads)
+    return single or any(asks_for_mark(head.text) for head in heads)
 
 
 def _stray(candidate: AnswerCandidate, passed: tuple[Region, ...]) -> bool:

@@ -19,6 +19,10 @@ _TITLE = regex(
     r"(?:市|町|村|区|副市|副町|局|部|次|課|室|係|館|所|園|校|教育|会|総務部|総務課)長(?:補佐|代理)?$|"
     r"(?:課長)?補佐$|主幹$|主査$|主任$|主事$|教頭$|(?:合議|回議|決裁|供覧|起案)(?:者|印)?$|担当者?$|係員?$|係$"
 )
+_FROM_HERE = regex(
+    r"^※?以下は?[、,]?[^。]{0,12}(?:記入|使用|処理|記載)欄$|"
+    r"^※?以下は?[、,]?[^。]{1,12}(?:が|で|において)(?:記入|使用|処理|記載)(?:します|する)。?$"
+)
 _AROUND = "()[]【】<>〔〕"
 _END = 1 << 14  # columns: a text without a box heads all that stands below it
 _MOST_ROWS = 12  # of the boxes under the bar of a section
@@ -54,7 +58,8 @@ class OfficeUse:
         for region in self._look.regions:
             text = words.folded(region.text)
             text = text.strip(_AROUND) if text[:1] in _AROUND else text
-            if not (region.label and _SECTION.search(text) and words.OFFICE.search(text)):
+            named = _SECTION.search(text) and words.OFFICE.search(text)
+            if not (region.label and (named or _FROM_HERE.search(text))):
                 continue
             if region.rows > 1 and region.columns <= region.rows * 3:
                 yield Area(region.area.top, region.area.right + 1, region.area.bottom, 1 << 14)

@@ -51,7 +51,8 @@ def printed_pair(text: str) -> tuple[str, ...]:
     bare = _ROOM.sub("", text.strip().strip("()[]（）［］"))
     parts = tuple(part.strip() for part in _PARTING.split(bare) if part.strip())
     known = tuple(map(words.folded, parts))
-    return parts if known in YES_NO_PRINTED or known in (("男", "女"), ("女", "男")) else ()
+    pairs = (*YES_NO_PRINTED, ("男", "女"))
+    return parts if known in pairs or known[::-1] in pairs else ()
 
 
 @lru_cache(maxsize=1 << 13)
@@ -125,10 +126,11 @@ def _to_be_circled(text: str) -> tuple[str, ...]:
 
 def offered(text: str, least: int = 3) -> tuple[str, ...]:
     """The entries of 決行・延期・中止, whose signs stand close: they may also be one name."""
-    parts = tuple(re.split(r"[・/／･]", text.strip()))
-    known = any(words.PLACEHOLDER_PIECE.match(words.folded(part)) for part in parts)
+    parts = tuple(re.split(r"[・/／･]", _ROOM.sub("", text.strip())))
+    known = sum(bool(words.PLACEHOLDER_PIECE.match(words.folded(part))) for part in parts)
     short = all(0 < len(part) <= 6 and not any(map(str.isdigit, part)) for part in parts)
-    return parts if len(parts) >= least and short and not known else ()
+    unit = words.unit_of(text.strip())  # mg/L
+    return parts if len(parts) >= least and short and 2 * known < len(parts) and not unit else ()
 
 
 def _entry(text: str) -> str:
@@ -137,9 +139,9 @@ def _entry(text: str) -> str:
 
 
 YES_NO_PRINTED = (
-    ("有", "無"), ("あり", "なし"), ("はい", "いいえ"), ("可", "否"), ("要", "不要"), ("済", "未"),
-    ("適", "否"), ("該当", "非該当"), ("する", "しない"), ("いる", "いない"), ("ある", "ない"),
-    ("yes", "no"), ("y", "n"),
+    ("有", "無"), ("あり", "なし"), ("はい", "いいえ"), ("可", "否"), ("要", "不要"), ("要", "否"),
+    ("済", "未"), ("適", "否"), ("該当", "非該当"), ("する", "しない"), ("いる", "いない"),
+    ("ある", "ない"), ("yes", "no"), ("y", "n"),
 )  # fmt: skip
 _YES_NO = tuple(frozenset(pair) for pair in YES_NO_PRINTED)
 

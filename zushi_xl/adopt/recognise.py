@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from functools import cached_property
 
 from zushi_xl.workbook.cells import Area
 
 from . import series, words
 from .answer_units import Units
+from .asked_marks import speaks_of_marks
 from .candidates import REASONS, AnswerCandidate, CandidateSheet
 from .choices import Choices, choices_of, range_texts
 from .field_doubts import Doubts
 from .kinds import Kind, as_figure, kind_of
 from .label import Label
 from .labels import Labels
-from .model import BookLook, Draft, DraftField, DraftSheet, LeftOut, Repeat, SheetLook
+from .model import BookLook, Draft, DraftField, DraftSheet, LeftOut, Region, Repeat, SheetLook
 from .naming import plain_name
 from .notes import Notes
 from .office_use import OfficeUse
@@ -87,17 +89,18 @@ class _Recognition:
         self._notes = Notes(sheet.look)
         self._office = OfficeUse(sheet.look)
         self._computed = computed_with(sheet.look)
-        self._marks = any(words.speaks_of_marks(r.text) for r in sheet.look.regions if r.label)
+        self._marks = any(speaks_of_marks(r.text) for r in sheet.look.regions if r.label)
 
     def fields(self) -> Iterator[DraftField]:
-        labels = Labels(self._sheet, self._sheet.found).all
+        labels = self._labels
         self._units.learn(labels.values())
         kept = [c for c in self._sheet.found if self._kept(c, labels[c.area])]
-        repeats, stood_for, lines, named = repeats_of(self._sheet.look, kept, labels)
+        found = repeats_of(self._sheet.look, kept, labels)
+        repeats, stood_for, lines, named = found
         asked = {c.area: self._asked(c, labels[c.area]) for c in kept}
         kinds = {area: each.kind for area, each in asked.items()}
         doubts = Doubts(self._sheet, labels, kinds)
-        weak = WeakSigns(self._sheet, labels, asked, repeats)
+        weak = WeakSigns(self._sheet, labels, asked, found, self._units)
         for candidate in kept:
             if candidate.area not in stood_for:
                 label = labels[candidate.area]
@@ -115,6 +118,10 @@ class _Recognition:
                         *weak.about(candidate, label),
                     ),
                 )
+
+    @cached_property
+    def _labels(self) -> Mapping[Area, Label]:
+        return Labels(self._sheet, self._sheet.found).all
 
     def _kept(self, candidate: AnswerCandidate, label: Label) -> bool:
         reason = self._against(candidate, label)
@@ -147,13 +154,19 @@ class _Recognition:
         unit = self._units.unit_of(region, label)
         is_list = region.rule is not None and region.rule.kind == "list"
         kind = kind_of(region, label, unit, entries, is_list, self._marks)
-        if region.area[:2] in self._computed and not entries:
-            kind = as_figure(kind)
+        if (region.area[:2] in self._computed or self._before_unit(region)) and not entries:
+            kind = as_figure(kind, label.matrix)
         if noted:
             kind = Kind("code", 0.75)
         elif not entries and "tick" in candidate.evidence:
             kind = Kind("yesno", 0.9)
         return AskedAnswer(kind, self._unit(kind.type, unit, label), choices or noted or None)
+
+    def _before_unit(self, region: Region) -> bool:
+        """Whether people write the unit beside what they write here: 在庫｜単位."""
+        after = self._sheet.look.at.get((region.area.top, region.area.right + 1))
+        heads = self._labels[after.area].heads if after and after.area in self._labels else ()
+        return bool(heads) and words.folded(heads[-1].text) == "単位"
 
     def _field(self, candidate: AnswerCandidate, label: Label, asked: AskedAnswer) -> DraftField:
         evidence = max(_WEIGHTS[word] for word in candidate.evidence)

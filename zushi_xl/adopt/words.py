@@ -16,10 +16,10 @@ _STATED = regex(
 )
 _UNIT_WORDS = (
     "\\$|usd|us\\$|€|eur|百万円|千円|万円|億円|円|ドル|%|‰|ポイント|pt|m2|m3|km2|km|cm|mm|kwh|mwh|kw|kg|mg|ha|t-co2|kl|ml|"
-    "トン|時台|時間|日間|年間|週間|分間|人日|人月|人|名|件|棟|戸|世帯|事業所|施設|団体|法人|箇所|個所|か所|カ所|ヶ所|ケ所|ヵ所|"
+    "トン|時台|時間|日間|年間|週間|分間|人日|人月|人工|人槽|人|名|件|棟|戸|世帯|事業所|施設|団体|法人|箇所|個所|か所|カ所|ヶ所|ケ所|ヵ所|"
     "か月|カ月|ヶ月|ケ月|ヵ月|箇月|か年|校|園|社|台|回|冊|枚|本|袋|個|点|部|室|床|席|店舗|区画|路線|品目|種類|科目|"
     "組|班|票|株|頭|羽|匹|隻|便|号|番|位|歳|才|年度|年|月|日|時|分|秒|週|期|泊|食|口|通|着|度|倍|割|"
-    "基|缶|箱|食分|人分|日分|セット|式|両|脚|階|°c|cc|坪|kcal|ppm|db|面|巻|束|把|頁|ページ|字|文字|学級|クラス|コマ|往復|m|g|t|l|w|a|ml|min|mins|minutes|hr|hrs|hours|days|weeks|months|years|miles|lbs|ft|people|persons|staff|fte|段階|級|周|人/日|円/月|円/年|円/人|円/時間"
+    "基|缶|箱|食分|人分|日分|セット|式|両|脚|階|°c|cc|坪|kcal|ppm|ppb|db|lx|hz|kpa|hpa|mmhg|kva|mj|gj|面|巻|束|把|頁|ページ|字|文字|学級|クラス|コマ|往復|m|g|t|l|w|a|ml|min|mins|minutes|hr|hrs|hours|days|weeks|months|years|miles|lbs|ft|people|persons|staff|fte|段階|級|周|人/日|円/月|円/年|円/人|円/時間"
 )
 UNIT = regex(rf"(?:{_UNIT_WORDS})$")
 MONEY_UNIT = regex(r"(?:百万|千|万|億)?円(?:/.+)?$|ドル$|(?:us)?\$$|usd$|€$")
@@ -44,6 +44,10 @@ _COUNTED = {
     "店舗": "店舗",
     "月": "月",
     "点": "点",
+    "学級": "学級|クラス",
+    "年": "年",
+    "階": "階",
+    "泊": "泊",
 }
 COUNTED = tuple((regex(rf"(?:{names})数$"), unit) for unit, names in _COUNTED.items() if names)
 _REQUEST = regex(
@@ -57,11 +61,11 @@ _ASKED_UNIT = regex(
 )
 
 PLACEHOLDER_PIECE = regex(
-    r"(?:(?:令和|平成|昭和|大正|西暦|明治|[令平昭大明rhst])年?度?|年度?(?:末|から|まで)?|月(?:分|末|から|まで)?|日(?:から|まで|現在)?|曜日?|時(?:台|頃|から|まで)?|分頃?|款|項|目|節|頃|秒|午前|午後|第|約|から|まで|自|至|より|迄|組|"
+    r"(?:(?:令和|平成|昭和|大正|西暦|明治|[令平昭大明rhst])年?度?|年度?(?:末|から|まで)?|月(?:分|末|から|まで)?|日(?:から|まで|現在|生)?|満|曜日?|時(?:台|頃|から|まで)?|分頃?|款|項|目|節|頃|秒|午前|午後|第|約|から|まで|自|至|より|迄|組|"
     r"金|[￥¥]|(?:百万|千|万|億)?円|人|名|件|回|か所|箇所|ヶ所|台|世帯|戸|棟|歳|才|号|番地?|丁目|階|税込み?|税抜き?|予定|見込み?|%|m2|ha|km|kg|電話|fax|tel)$"
 )
 _CLOSING = regex(r"(?:頃|[ごこ]ろ|程度|くらい|以[内上下降前]|未満|前後|ずつ|[生代末])$")
-_PLACEHOLDER_SIGNS = regex(r"[\s　()（）\[\]［］「」~～〜:：;/／・,，.、。_＿@＠…‥\-－―—ー〒×]+")
+_PLACEHOLDER_SIGNS = regex(r"[\s　()（）\[\]［］「」~～〜:：;/／・,，.、。_＿@＠…‥\-－―—ー〒×．]+")
 _ALONE = frozenset(
     ("円", "千円", "万円", "百万円", "人", "件", "回", "%", "台", "戸", "棟", "世帯", "歳", "才",
      "時台", "m2", "ha", "km", "kg", "年", "月", "日", "時", "分", "箇所", "か所", "ヶ所")
@@ -221,7 +225,8 @@ def unit_of(text: str) -> str:
 
 
 NAMES_TOO = frozenset(("年度", "種類", "科目"))  # words that are units and names
-_NO_HEADING_UNIT = NAMES_TOO | frozenset((*"年月日時分秒期名番号位週口部点", "人月"))
+_THINGS = ("施設", "団体", "法人", "事業所", "店舗")  # that are counted, and head columns
+_NO_HEADING_UNIT = NAMES_TOO | frozenset((*"年月日時分秒期名番号位週口部点", "人月", *_THINGS))
 
 
 @lru_cache(maxsize=1 << 13)
@@ -285,6 +290,16 @@ _FIGURE = regex(r"-?\d{3,}(?:\.\d+)?|-?\d{1,3}(?:,\d{3})+(?:\.\d+)?|-?\d+\.\d+")
 def is_figure(text: str) -> bool:
     """Whether a text is a bare figure, too large for a number of a row: 12000, 0.5."""
     return bool(_FIGURE.fullmatch(folded(text)))
+
+
+_BOUND = regex(
+    r"[~～〜]?\d+(?:\.\d+)?(?:以上|以下|以内|未満|超)|\d+(?:\.\d+)?[~～〜-]\d+(?:\.\d+)?"
+)
+
+
+def is_bound(text: str) -> bool:
+    """Whether a text is a bound or a range of figures alone: 15以下, 1.5～2.0."""
+    return bool(_BOUND.fullmatch(folded(text)))
 
 
 @lru_cache(maxsize=1 << 13)
@@ -353,29 +368,6 @@ def is_sign(text: str) -> bool:
     bare = text.strip()
     signs = all(unicodedata.category(sign) == "Sm" or sign in _JOINING for sign in bare)
     return 0 < len(bare) <= 2 and signs
-
-
-_MARK_ASKED = regex(
-    r"(?:○|◯|〇|✓|✔|レ|チェック|確認済み?|該当)(?:印|マーク)?[」』\"]?(?:を|と|に)?"
-    r"(?:入力|記入|付け|つけ|入れ|選択|記載|して).{0,6}(?:ください|下さい|こと)?[。]?$"
-)
-
-
-@lru_cache(maxsize=1 << 13)
-def asks_for_mark(text: str) -> bool:
-    """Whether a heading only asks for a mark: 確認したら「確認済」と入力してください."""
-    return bool(_MARK_ASKED.search(folded(text)))
-
-
-_MARKS = regex(
-    r"(?:該当|あて?はまる|当てはまる|実施|行って|ある|している|どちらか|いずれか|希望|はい)[^。]{0,12}(?:○|◯|〇|✓|✔|☑|レ点|チェック)(?:印)?"
-    r"(?:を|と|に)?(?:入力|記入|付|つけ|入れ|して)"
-)
-
-
-def speaks_of_marks(text: str) -> bool:
-    """Whether a text says that marks are set in what it is about: 該当するものに○を付けて…"""
-    return bool(_MARKS.search(folded(text)))
 
 
 def asks(text: str) -> bool:

@@ -1,0 +1,31 @@
+"""What a form says of marks that are set: ○ を付けてください, 該当する欄に○."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from zushi_xl.text.regex import regex
+
+from . import words
+
+_MARK_ASKED = regex(
+    r"(?:○|◯|〇|✓|✔|レ|チェック|確認済み?|該当)(?:印|マーク)?[」』\"]?(?:を|と|に)?"
+    r"(?:入力|記入|付け|つけ|入れ|選択|記載|して).{0,6}(?:ください|下さい|こと)?[。]?$"
+)
+
+
+@lru_cache(maxsize=1 << 13)
+def asks_for_mark(text: str) -> bool:
+    """Whether a heading only asks for a mark: 確認したら「確認済」と入力してください."""
+    return bool(_MARK_ASKED.search(words.folded(words.without_brackets(text))))
+
+
+_MARKS = regex(
+    r"(?:該当|あて?はまる|当てはまる|実施|行って|ある|している|どちらか|いずれか|希望|はい)[^。]{0,12}(?:○|◯|〇|✓|✔|☑|レ点|チェック)(?:印)?"
+    r"(?:を|と|に)?(?:入力|記入|付|つけ|入れ|して)"
+)
+
+
+def speaks_of_marks(text: str) -> bool:
+    """Whether a text says that marks are set in what it is about: 該当するものに○を付けて…"""
+    return bool(_MARKS.search(words.folded(text)))
