@@ -4,6 +4,7 @@ what the form asks for at all."""
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -106,3 +107,13 @@ def test_what_nobody_asks_for_is_not_missed(year: Year) -> None:
     """The form has no 予算事業名, numbers run through the plan: 007 after 002 lacks none."""
     assert told(year[1], "budget-without-program", "initiative-number-gap") == []
     assert told(year[1], "required-empty") == []
+
+
+def test_counts_say_how_many_grades_are_to_be_mended(tmp_path: Path) -> None:
+    """甲 where the rows of 評価基準 say 丁 is told, and counted as what was given."""
+    made = City(tmp_path / "city", PLAN.replace("記入する", "決める"), FORM)
+    made.distribute()
+    made.fill("1/KPI1 | values | 45戸\n1 | 評価 | 甲\n2/KPI1 | values | 95件\n2 | 評価 | 甲")
+    assert told(made.collect(), "rating-not-as-decided") == [("rating-not-as-decided", "1", "評価")]
+    (line,) = (row for row in made.sheet("評価集計") if " | 計 | " in row)
+    assert line == "施策 | 評価（主担当課） | 計 | 2 | 2件を100％ | 評価なし 0件。要修正 1件を含む"

@@ -17,6 +17,7 @@ from zushi_xl.plan.model import Initiative, Kpi, Plan, Section
 from zushi_xl.plan.scales import Grade, GradeClass
 from zushi_xl.plan.selection import is_selected
 from zushi_xl.report.model import Report
+from zushi_xl.report.review import Review
 
 _HUNDRED = Decimal(100)
 
@@ -26,7 +27,7 @@ class RatingCount:
     """How often each grade of a scale was given in one field of the form.
 
     ``counts`` are by symbol, in the order of the scale; ``without`` is the number of items that
-    have no valid grade.
+    have no valid grade, ``faulty`` that of grades counted though an error is open on them.
     """
 
     block: Block
@@ -37,6 +38,7 @@ class RatingCount:
     counts: Mapping[str, int]
     without: int
     decimals: int  # of shares
+    faulty: int = 0
 
     @property
     def ranked(self) -> int:
@@ -78,7 +80,8 @@ def _count(report: Report, field: Field) -> RatingCount:
     settings = report.plan.settings
     level = LEVEL_OF_BLOCK[field.block]
     grades = report.plan.grades_for(level, field.scale)
-    given = Counter(_given(report, key, grades) for key in asked_keys(report, field))
+    found = {key: _given(report, key, grades) for key in asked_keys(report, field)}
+    given = Counter(found.values())
     return RatingCount(
         block=field.block,
         level_name=word_of(report.plan, field.block),
@@ -88,7 +91,12 @@ def _count(report: Report, field: Field) -> RatingCount:
         counts={grade.symbol: given[grade.symbol] for grade in grades},
         without=given[None],
         decimals=settings.share_decimals,
+        faulty=sum(grade is not None and _is_faulty(report, key) for key, grade in found.items()),
     )
+
+
+def _is_faulty(report: Report, key: Key) -> bool:
+    return report.review_at(report.answers[key].source) is Review.ERROR
 
 
 def _given(report: Report, key: Key, grades: tuple[Grade, ...]) -> str | None:

@@ -65,6 +65,8 @@ def _total(count: RatingCount, whose: str) -> tuple[RowCell, ...]:
     told = f"評価なし {count.without}件"
     if mean is not None:
         told += f"。平均は点のある {count.pointed}件"
+    if count.faulty:
+        told += f"。要修正 {count.faulty}件を含む"
     return (
         RowCell(count.level_name, "book_total"),
         RowCell(whose, "book_total"),
