@@ -128,7 +128,7 @@ _COMPARING = (
 NEEDING_A_VALUE = (
     *("kpi-digit-slip", "kpi-digits-swapped", "kpi-far-off", "kpi-sign-lost", "kpi-negative"),
     *("kpi-out-of-range", "kpi-fraction", "kpi-cumulative-fall"),
-    *("kpi-same-as-last-year", "kpi-same-as-target", "kpi-same-as-other"),
+    *("kpi-same-as-last-year", "kpi-same-as-target", "kpi-same-as-other", "value-doubtful"),
     *("budget-digit-slip", "budget-thousand-yen", "budget-negative"),
     *("budget-same-as-last-year", "budget-same-amount"),
 )
