@@ -457,3 +457,28 @@ def test_a_colon_alone_asks_for_a_time(tmp_path: Path) -> None:
 def test_entries_of_pairs_and_units(text: str, entries: object) -> None:
     found = printed_options.options(text) or printed_options.offered(text, 2)
     assert found == entries or len(found) == entries
+
+
+def test_what_a_name_counts_is_its_unit(tmp_path: Path) -> None:
+    book, sheet = new_form()
+    for row, name in enumerate(("捕獲頭数", "班数", "利用定員", "役員の任期"), 3):
+        _line(sheet, row, name, "　　年" if name == "役員の任期" else None)
+    draft = drafted(book, tmp_path)
+    assert [at(draft, f"B{row}").unit for row in (3, 4, 5, 6)] == ["頭", "班", "人", "年"]
+    assert at(draft, "B6").type == "number"
+
+
+def test_two_words_with_one_end_are_no_yes_and_no(tmp_path: Path) -> None:
+    book, sheet = new_form()
+    _line(sheet, 3, "謝金の希望", "□有償　□無償")
+    _line(sheet, 4, "異常の有無", None)
+    draft = drafted(book, tmp_path)
+    assert (at(draft, "B3").type, at(draft, "B4").type) == ("choice", "yesno")
+
+
+def test_a_narrow_cell_of_a_table_that_no_word_explains_is_asked_about(tmp_path: Path) -> None:
+    book, sheet = new_form()
+    _line(sheet, 3, "審議会", "男", "女")
+    for row, name in ((4, "都市計画"), (5, "環境")):
+        _line(sheet, row, f"{name}審議会", None, None)
+    assert _doubts(drafted(book, tmp_path), "B4", "mute", "narrow")

@@ -307,7 +307,8 @@ class CandidateSheet(SheetSigns):
             return False
         if before.fill and before.fill != region.fill and region.rows == 1:
             return True
-        led = below is not None and below.blank and self._led(below.area, before)
+        led = below is not None and self._led(below.area, before)
+        led = led and below is not None and (below.blank or is_answer_text(below.text))
         free = below is None or not below.boxed or goes_on or led
         return free and not blank_at(self.look, region.area.top, region.area.right + 1)
 

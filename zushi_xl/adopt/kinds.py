@@ -240,7 +240,7 @@ def _by_unit(name: str, unit: str, label: Label) -> Kind | None:
     if words.MONEY_UNIT.match(words.folded(unit)):
         return Kind("money", 0.95)
     if unit in ("年", "年度"):
-        counted = re.search(r"年数|期間|耐用|経過|歴|何年", name)
+        counted = re.search(r"年数|期間|耐用|経過|歴|任期|何年", name)
         return Kind("number", 0.8) if counted else Kind("year", 0.7)
     if unit == "時台" or not unit.endswith("/"):
         return Kind("number", 0.85)
@@ -262,6 +262,8 @@ def _by_word(region: Region, name: str, bare: str, label: Label) -> Kind | None:
         return Kind("yesno", 0.7)
     if speaks_of_money(name) and not _roomy(region):
         return Kind("money", 0.8)
+    if bare.endswith("有無"):
+        return Kind("yesno", _SAID)
     if _DATE.search(bare):
         return Kind("date", 0.85)
     if _CODE.search(bare) or ("区分" in bare and "※" in label.text + name):

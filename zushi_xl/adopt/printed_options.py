@@ -153,4 +153,5 @@ def is_yes_no(choices: tuple[str, ...]) -> bool:
         return False
     if entries in _YES_NO or all(entry in _TICK + "✓✔レ●×" for entry in entries):
         return True
-    return any(all(any(e.startswith(w) for w in pair) for e in entries) for pair in _YES_NO[:5])
+    found = any(all(any(e.startswith(w) for w in pair) for e in entries) for pair in _YES_NO[:5])
+    return found and len({entry[1:] for entry in entries}) == len(entries)  # not 有償・無償

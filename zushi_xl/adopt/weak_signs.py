@@ -59,6 +59,7 @@ SIGNS: Mapping[str, DoubtSign] = {
     "head_left": DoubtSign(1, "見出しの上に、使っていない見出しがある"),
     # its type
     "mute": DoubtSign(3, "見出しの語も単位も、型をいわない"),
+    "narrow": DoubtSign(1, "文を書くには狭い欄である"),
     "other_type": DoubtSign(2, "見出しの語は、別の型をいう"),
     "ends_otherwise": DoubtSign(2, "見出しの最後の字は、数や日付のようである"),
     "ends_in_words": DoubtSign(4, "見出しの最後の字は、言葉を書く欄のようである"),
@@ -79,10 +80,10 @@ SIGNS: Mapping[str, DoubtSign] = {
     "numbered": DoubtSign(3, "数字だけが違う見出しの欄と、繰り返しのとり方が違う"),
 }
 _ONE_WORD = 0.75  # the weight of a type that one word says
-_SAID = 0.8  # types that weigh less are said by one word at most
-_PLAIN = 0.6  # the same, of a text, which most boxes take
+_SAID, _PLAIN = 0.8, 0.6  # types that weigh less are said by one word at most; texts
 _TALL, _WIDE = 45.0, 30.0  # points and characters: room for sentences, which tells enough
 _NARROW = 4
+_NARROW_BOX = 16.0  # characters: room for a word or a figure
 _OTHERS = regex(
     r"決定|査定|審査|承認|認定|検収|受付|受理|判定|決裁|(?:所見|意見|確認|長)$|"
     r"[\((](?:[^()]*[課室局係]|委員会|審査会|医師|[^()業患若高]+者)(?:が?(?:記入|使用))?[\))]$"
@@ -284,16 +285,16 @@ class WeakSigns:
         if _ONE_WORD <= weight < _SAID:
             yield "one_word"
         types = Counter(sort_of(self._asked[area].kind.type) for area in self._kin(label))
-        if types.total() > 2 and 2 * types[sort] < types.total() and not asks_anew(label):
+        plain = asks_anew(label) or (sort == "words" and _counts_through(label))
+        if types.total() > 2 and 2 * types[sort] < types.total() and not plain:
             yield "odd"
         listed = region.rule is not None and region.rule.kind == "list"
         if sort == "choice" or listed or words.is_range_placeholder(region.text):
             return
         name = asked_name(label)
         said = said_types(name)
-        roomy = asked.kind.type == "long" and region.height >= _TALL and region.width >= _WIDE
-        if weight < _SAID and not (said or asked.unit or words.unit_of(name) or roomy):
-            yield "mute"
+        if weight < _SAID and not (said or asked.unit or words.unit_of(name)):
+            yield from self._of_silence(region, label, asked.kind.type)
         people = counts_people(name, asked.unit)
         if said and sort not in said and not people:
             yield "other_type"
@@ -304,6 +305,16 @@ class WeakSigns:
             yield "ends_in_words"
         if sort not in ("figure", "date") and region.area[1::2] in self._computed:
             yield "formula"
+
+    def _of_silence(self, region: Region, label: Label, kind: FieldType) -> Iterator[str]:
+        """Where no word and no unit say the type: whether the size of the box does."""
+        if kind == "long" and region.height >= _TALL and region.width >= _WIDE:
+            return
+        yield "mute"
+        last = words.folded(label.row.text)[-1:] if label.row is not None else ""
+        stated = "ぁ" <= last <= "ん"  # あいさつがよくできている: marked, not counted
+        if label.matrix and region.width < _NARROW_BOX and not (stated or _counts_through(label)):
+            yield "narrow"
 
     def _kin(self, label: Label) -> Iterable[Area]:
         """The answers under the same heading."""
