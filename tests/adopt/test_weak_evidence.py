@@ -14,8 +14,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from tests.adopt.forms import UNDER, at, choose, drafted, new_form, put, seen
 from zushi_xl.adopt import draft_of, printed_options
+from zushi_xl.adopt.doubt_signs import LIMIT, SIGNS
 from zushi_xl.adopt.model import Draft, DraftField, Repeat
-from zushi_xl.adopt.weak_signs import LIMIT, SIGNS
 from zushi_xl.adopt.words import is_placeholder
 
 GREY = "D9D9D9"

@@ -3,15 +3,13 @@
 A field is read from several things: the words of its label, the size of its box, its unit, the
 fields in its row and its column, what stands around it. A sign here is that two of these say
 different things, or that only one of them says anything. No sign knows a mistake: each asks whether
-the evidence is of one mind. Its points are twice the coefficient of a logistic regression, rounded,
-on the mistakes that earlier readers made in forms they had not met (`benchmarks/README.md`). From
-`LIMIT` on a person is asked to look.
+the evidence is of one mind. From `LIMIT` points on a person is asked to look.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import NamedTuple
 
@@ -22,63 +20,14 @@ from . import printed_options, series, words
 from .answer_units import Units
 from .candidates import AnswerCandidate, CandidateSheet
 from .choices import Choices
+from .doubt_signs import LIMIT, SIGNS
 from .kinds import Kind, said_types
 from .label import Label
 from .model import FieldType, Region
 from .name_signs import has_unread_bracket, only_asks, without_digits
 from .repeats_along import FoundRepeat
-from .said_of_type import asked_name, asks_anew, counts_people, said_by_letter, sort_of
+from .said_of_type import Sort, asked_name, asks_anew, counts_people, said_by_letter, sort_of
 
-LIMIT = 4
-
-
-class DoubtSign(NamedTuple):
-    """Points for doubt, and what a person reads."""
-
-    points: int
-    text: str
-
-
-SIGNS: Mapping[str, DoubtSign] = {
-    # its place
-    "printed": DoubtSign(1, "欄の中に様式の文字がある"),
-    "no_room": DoubtSign(3, "欄の中の文字に、書き込む空きがない"),
-    "head_line": DoubtSign(3, "見出しと同じ段にある"),
-    "alone": DoubtSign(1, "縦にも横にも、並ぶ欄がない"),
-    "stamp": DoubtSign(2, "短い見出しの下に一つずつ並び、印の欄のようである"),
-    "others": DoubtSign(2, "見出しに、記入する人と別の人の役割の語がある"),
-    "fill": DoubtSign(1, "ほかの多くの欄と色が違う"),
-    # its name
-    "gap": DoubtSign(2, "見出しと欄が離れている"),
-    "shared": DoubtSign(3, "同じ見出しを、ほかの欄も見出しとしている"),
-    "level": DoubtSign(2, "隣の欄と、見出しの段が違う"),
-    "apart": DoubtSign(1, "見出しの色が、ほかの見出しと違う"),
-    "asks": DoubtSign(2, "見出しの一つが、単位や答え方の語である"),
-    "only_asks": DoubtSign(2, "見出しが、単位や答え方の語だけである"),
-    "bracket": DoubtSign(2, "見出しのかっこの中の短い語を、読み取りに使っていない"),
-    "head_left": DoubtSign(1, "見出しの上に、使っていない見出しがある"),
-    # its type
-    "mute": DoubtSign(3, "見出しの語も単位も、型をいわない"),
-    "narrow": DoubtSign(1, "文を書くには狭い欄である"),
-    "other_type": DoubtSign(2, "見出しの語は、別の型をいう"),
-    "ends_otherwise": DoubtSign(2, "見出しの最後の字は、数や日付のようである"),
-    "ends_in_words": DoubtSign(4, "見出しの最後の字は、言葉を書く欄のようである"),
-    "odd": DoubtSign(3, "同じ列の多くの欄と、型が違う"),
-    "formula": DoubtSign(1, "同じ列に数式がある"),
-    "thin": DoubtSign(1, "型の手がかりが弱い"),
-    "one_word": DoubtSign(1, "数や年とみた手がかりは、見出しの一語だけである"),
-    # its unit
-    "no_unit": DoubtSign(4, "数を書く欄とみたが、単位が見つからない"),
-    "yen_unsaid": DoubtSign(3, "金額の欄とみたが、円とはどこにもない"),
-    "other_money": DoubtSign(4, "シートのほかの所に、円でない金額の単位がある"),
-    "units_differ": DoubtSign(4, "単位の手がかりが食い違う"),
-    "kin_unit": DoubtSign(2, "同じ列のほかの欄と、単位が違う"),
-    # whether it repeats
-    "kin_repeats": DoubtSign(2, "同じ行の欄と、繰り返しのとり方が違う"),
-    "like_repeats": DoubtSign(1, "同じ行の同じ型の欄と、繰り返しのとり方が違う"),
-    "rows_once": DoubtSign(2, "同じ見出しの下に並ぶが、繰り返しとみていない"),
-    "numbered": DoubtSign(3, "数字だけが違う見出しの欄と、繰り返しのとり方が違う"),
-}
 _ONE_WORD = 0.75  # the weight of a type that one word says
 _SAID, _PLAIN = 0.8, 0.6  # types that weigh less are said by one word at most; texts
 _TALL, _WIDE = 45.0, 30.0  # points and characters: room for sentences, which tells enough
@@ -174,13 +123,35 @@ class WeakSigns:
     def _head_rows(self) -> frozenset[int]:
         return frozenset(h.area.top for label in self._labels.values() for h in label.heads)
 
-    def _beside(self, area: Area, label: Label) -> Iterator[Area]:
-        """The other answers of a row that the same text leads, with headings or without as it."""
-        for other in self._lines[area.top]:
-            its = self._labels[other]
-            same = its.row is label.row and bool(its.heads) == bool(label.heads)
-            if other != area and same and other.bottom == area.bottom:
-                yield other
+    @cached_property
+    def _mates(self) -> Mapping[object, set[tuple[bool, Sort]]]:
+        """The answers of a row that one text leads, with headings or without: which of them
+        repeat, and what they are."""
+        found: dict[object, set[tuple[bool, Sort]]] = defaultdict(set)
+        for area, asked in self._asked.items():
+            own = (area in self._repeating, sort_of(asked.kind.type))
+            found[_line_of(area, self._labels[area])].add(own)
+        return found
+
+    @cached_property
+    def _ways(self) -> Mapping[tuple[int, str], set[tuple[str, int] | None]]:
+        """How the answers of a row repeat whose headings differ in their digits only."""
+        found: dict[tuple[int, str], set[tuple[str, int] | None]] = defaultdict(set)
+        for area, label in self._labels.items():
+            if label.heads:
+                found[area.top, without_digits(label.heads[-1].text)].add(self._way(area))
+        return found
+
+    @cached_property
+    def _kin(self) -> Mapping[Area, tuple[Counter[Sort], frozenset[str]]]:
+        """The types of the answers under each heading, and the units of the figures."""
+        found = {}
+        for head, areas in self._under.items():
+            asked = [self._asked[area] for area in areas]
+            sorts = Counter(sort_of(each.kind.type) for each in asked)
+            figures = (each.unit for each in asked if sort_of(each.kind.type) == "figure")
+            found[head] = (sorts, frozenset(figures))
+        return found
 
     # -- place ---------------------------------------------------------------------------------
 
@@ -200,7 +171,7 @@ class WeakSigns:
             return
         if candidate.region.fill != self._usual_fill:
             yield "fill"
-        if self._is_stamp(area):
+        if self._is_small_head(area) and self._stamps[area.top] > 1:
             yield "stamp"
         if any(_OTHERS.search(words.folded(part.text)) for part in label.parts):
             yield "others"
@@ -211,12 +182,10 @@ class WeakSigns:
         regions = (self._at.get(area[:2]) for area in self._asked)
         return _most(Counter(region.fill for region in regions if region is not None))
 
-    def _is_stamp(self, area: Area) -> bool:
-        """Whether a blank, once under a short heading, stands beside others of that sort."""
-        line = self._lines[area.top]
-        return (
-            len(line) > 1 and sum(map(self._is_small_head, line)) > 1 and self._is_small_head(area)
-        )
+    @cached_property
+    def _stamps(self) -> Counter[int]:
+        """How many blanks in each row stand once under a short heading."""
+        return Counter(area.top for area in self._asked if self._is_small_head(area))
 
     def _is_small_head(self, area: Area) -> bool:
         label = self._labels[area]
@@ -284,7 +253,7 @@ class WeakSigns:
             yield "thin"
         if _ONE_WORD <= weight < _SAID:
             yield "one_word"
-        types = Counter(sort_of(self._asked[area].kind.type) for area in self._kin(label))
+        types = self._kin[label.heads[-1].area][0] if label.heads else Counter()
         plain = asks_anew(label) or (sort == "words" and _counts_through(label))
         if types.total() > 2 and 2 * types[sort] < types.total() and not plain:
             yield "odd"
@@ -316,10 +285,6 @@ class WeakSigns:
         if label.matrix and region.width < _NARROW_BOX and not (stated or _counts_through(label)):
             yield "narrow"
 
-    def _kin(self, label: Label) -> Iterable[Area]:
-        """The answers under the same heading."""
-        return self._under[label.heads[-1].area] if label.heads else ()
-
     @cached_property
     def _computed(self) -> frozenset[tuple[int, int]]:
         """The columns (first, last) of the formulas."""
@@ -338,8 +303,7 @@ class WeakSigns:
         said = [words.folded(unit) for unit in self._units.readings(region, label) if unit]
         if len({_ALIKE.get(unit, unit) for unit in said}) > 1:
             yield "units_differ"
-        others = (self._asked[area] for area in self._kin(label))
-        figures = {other.unit for other in others if sort_of(other.kind.type) == "figure"}
+        figures = self._kin[label.heads[-1].area][1] if label.heads else ()
         if sort_of(kind) == "figure" and len(figures) > 1 and not _counts_through(label):
             yield "kin_unit"
         if kind == "money" and not said:
@@ -359,26 +323,19 @@ class WeakSigns:
         repeats = area in self._repeating
         if asks_anew(label):
             return
-        apart = [a for a in self._beside(area, label) if (a in self._repeating) != repeats]
+        mates = self._mates[_line_of(area, label)]
+        apart = {sort for other, sort in mates if other != repeats}
         if apart:
             yield "kin_repeats"
-        if any(sort_of(self._asked[other].kind.type) == sort_of(kind) for other in apart):
+        if sort_of(kind) in apart:
             yield "like_repeats"
-        if any(self._goes_on(other, area) for other in self._lines[area.top]):
+        text = label.heads[-1].text if label.heads else ""
+        ways = self._ways[area.top, without_digits(text)] if text else set()
+        if without_digits(text) != words.folded(text) and ways - {self._way(area)}:
             yield "numbered"
         several = label.matrix and len(self._under[label.heads[-1].area]) > 2
         if several and not (repeats or _counts_through(label)):
             yield "rows_once"
-
-    def _goes_on(self, other: Area, area: Area) -> bool:
-        """Whether the headings of two answers differ in their digits only (第１期, 第２期), and the
-        one repeats otherwise than the other, or does not."""
-        heads, own = self._labels[other].heads, self._labels[area].heads
-        if not (heads and own) or heads[-1].text == own[-1].text:
-            return False
-        text = without_digits(own[-1].text)
-        alike = text == without_digits(heads[-1].text) and text != words.folded(own[-1].text)
-        return alike and self._way(area) != self._way(other)
 
     def _way(self, area: Area) -> tuple[str, int] | None:
         repeat = self._repeats.get(area)
@@ -388,6 +345,11 @@ class WeakSigns:
 def _counts_through(label: Label) -> bool:
     """Whether the heading over an answer only says when."""
     return bool(label.heads) and series.is_period(label.heads[-1].text)
+
+
+def _line_of(area: Area, label: Label) -> tuple[object, ...]:
+    """What the answers have in common that one text leads."""
+    return area.top, area.bottom, label.row.area if label.row else None, bool(label.heads)
 
 
 def _end(label: Label) -> int:
