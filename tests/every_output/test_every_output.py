@@ -8,9 +8,11 @@ calculates every formula anew. One process of each judges all books.
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import subprocess
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 
@@ -36,6 +38,15 @@ def test_package_has_no_fault(books: dict[str, list[Path]], kind: str) -> None:
     for book in books[kind]:
         assert (book.name, check_package(book)) == (book.name, [])
         assert (book.name, table_headers_match(book)) == (book.name, [])
+
+
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind not in COPIED])
+def test_no_whole_number_is_shown_with_a_point(books: dict[str, list[Path]], kind: str) -> None:
+    """Excel shows 1,234. for 1234 in the format #,##0.##."""
+    for path in books[kind]:
+        with ZipFile(path) as package:
+            styles = package.read("xl/styles.xml").decode()
+        assert not re.findall(r'formatCode="[^"]*0\.#[^"]*"', styles), path.name
 
 
 def sdk_faults(paths: list[Path]) -> list[tuple[str, str, str]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from zushi_xl.adopt.own_form.gathered import Gathered
     from zushi_xl.adopt.own_form.model import OwnForm, OwnMasters
     from zushi_xl.files.remote import Url
+    from zushi_xl.findings.finding import Finding
     from zushi_xl.workflow.scale.isolated import OpenIsolated
 
 _FILE = click.Path(path_type=Path)
@@ -251,11 +253,11 @@ def look_at_own(
     opener: OpenIsolated | None = None,
     *,
     as_json: bool = False,
-    or_none: bool = False,
+    everybody: bool = False,
 ) -> None:
-    """The state of each division and what is to be said; nothing is written. ``opener`` is one
-    that has started already; ``as_json`` prints the findings alone; with ``or_none`` nothing may
-    have come back yet."""
+    """The state of each division that has returned something, and what is to be said; nothing is
+    written. ``opener`` is one that has started already; ``as_json`` prints the findings alone;
+    with ``everybody`` the divisions that have not, too, and nothing may have come back yet."""
     from zushi_xl.cli.show import print_findings
     from zushi_xl.workflow.own_form import gather_returns
     from zushi_xl.workflow.scale.isolated import OpenIsolated
@@ -263,13 +265,18 @@ def look_at_own(
     masters, opener = own_masters(plan, form), opener or OpenIsolated()
     with Progress() as progress:
         gathered = stopping(
-            lambda: gather_returns(masters, _local(inputs), opener, progress, or_none=or_none)
+            lambda: gather_returns(masters, _local(inputs), opener, progress, or_none=everybody)
         )
     opener.release()
     if as_json:
         print_findings(gathered.findings, as_json)
     else:
-        _print(gathered, everything=True)
+        if everybody:
+            click.echo(gathered.received)
+        for state in gathered.states:
+            if everybody or state.file:
+                click.echo(f"  {state.name}：{state.state}")
+        _print_findings(gathered.findings, len(gathered.findings))
     sys.exit(1 if gathered.has_errors else 0)
 
 
@@ -283,14 +290,15 @@ def _here(place: Path | Url) -> Path:
     return place
 
 
-def _print(gathered: Gathered, *, everything: bool = False) -> None:
+def _print(gathered: Gathered) -> None:
     """The outcome in a few lines."""
     click.echo(gathered.received)
-    for state in gathered.states if everything else ():
-        click.echo(f"  {state.name}：{state.state}")
-    shown = gathered.findings if everything else gathered.findings[:_SHOWN]
-    for finding in shown:
+    _print_findings(gathered.findings, _SHOWN)
+
+
+def _print_findings(findings: Sequence[Finding], most: int) -> None:
+    for finding in findings[:most]:
         click.echo(f"  {finding.severity.label} {finding.place}：{finding.message}{finding.remedy}")
-    if len(gathered.findings) > len(shown):
-        more_findings = len(gathered.findings) - len(shown)
-        click.echo(f"  ほか {more_findings} 件は回答一覧の「点検結果」をご覧ください。")
+    if len(findings) > most:
+        more = len(findings) - most
+        click.echo(f"  ほか {more} 件は回答一覧の「点検結果」をご覧ください。")

@@ -92,7 +92,7 @@ def status(
     if questionnaire(plan, form):
         refuse_options()
         _tell_no_phases()
-        look_at_own(inputs, plan, form, or_none=True)
+        look_at_own(inputs, plan, form, everybody=True)
         return
     with preparing_workers(inputs) as at_work, Progress() as progress:
         masters = stopping(at_phase, load(plan, form), output, phase)

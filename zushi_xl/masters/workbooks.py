@@ -17,8 +17,17 @@ from zushi_xl.masters.tables import Table
 from zushi_xl.text.regex import regex
 from zushi_xl.workbook.cells import Area, a1
 from zushi_xl.workbook.metrics import TALLEST_ROW, lines_needed, row_height
-from zushi_xl.workbook.sheet import Book, Placed, PrintSetup, Sheet, Validation, Value
+from zushi_xl.workbook.sheet import (
+    Book,
+    Condition,
+    Placed,
+    PrintSetup,
+    Sheet,
+    Validation,
+    Value,
+)
 from zushi_xl.workbook.style import Style
+from zushi_xl.workbook.whole_numbers import WHOLE, is_whole
 
 _FONT = "BIZ UDゴシック"
 NOT_LISTED = "一覧から選んでください。"  # what Excel says of a word that is no choice
@@ -36,7 +45,8 @@ _STYLES = {
         Style("key", _FONT, valign="top", border="thin", border_color="A6A6A6",
               number_format="@", fill="F2F2F2"),
         Style("number", _FONT, align="right", valign="top", border="thin",
-              border_color="A6A6A6", number_format="#,##0.##;-#,##0.##"),
+              border_color="A6A6A6", number_format="General"),
+        WHOLE,
     )
 }  # fmt: skip
 
@@ -99,6 +109,7 @@ def _sheet(table: Table, spec: SheetSpec, places: Mapping[str, str]) -> Sheet:
         widths=tuple(column.width for column in columns),
         heights={0: _HEAD_HEIGHT, **_heights(table, columns)},
         validations=tuple(_validations(table, columns, places)),
+        conditions=tuple(_thousands(table, columns)),
         print=PrintSetup(
             landscape=True, header=f"&L{spec.name}　{spec.about}", footer="&C&P / &N",
             repeat_rows=(0, 0), area=Area(0, 0, max(len(table.rows), 1), width),
@@ -150,6 +161,14 @@ def _style(index: int, column: ColumnSpec) -> str:
     if column.number:
         return "number"
     return "key" if index == 0 and column.filled else "text"
+
+
+def _thousands(table: Table, columns: Sequence[ColumnSpec]) -> Iterator[Condition]:
+    """Whole numbers have their thousands parted."""
+    last = len(table.rows) + _SPARE_ROWS
+    for index, column in enumerate(columns):
+        if column.number:
+            yield Condition(Area(1, index, last, index), is_whole(a1(1, index)), WHOLE.name)
 
 
 def _validations(

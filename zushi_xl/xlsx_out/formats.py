@@ -127,8 +127,11 @@ def cell_properties(style: Style) -> dict[str, Any]:
 
 
 def condition_properties(style: Style) -> dict[str, Any]:
-    """Only what a conditional format may change. Black is taken as "leave the colour alone"."""
+    """Only what a conditional format may change. Black is taken as "leave the colour alone", and
+    a format that is General or text as "leave the number alone"."""
     properties = {**_emphasis(style), **_fill_and_border(style)}
+    if style.number_format not in ("General", "@"):
+        properties["num_format"] = style.number_format
     if style.color != "000000":
         properties["font_color"] = f"#{style.color}"
     return properties

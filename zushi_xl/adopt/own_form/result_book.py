@@ -9,10 +9,11 @@ from decimal import Decimal
 from zushi_xl.adopt.own_form.gathered import Gathered, columns, tables
 from zushi_xl.adopt.own_form.model import OwnField
 from zushi_xl.adopt.own_form.returned import OwnFormAnswer
-from zushi_xl.workbook.cells import Area
+from zushi_xl.workbook.cells import Area, a1
 from zushi_xl.workbook.names import sheet_names
-from zushi_xl.workbook.sheet import Book, Placed, PrintSetup, Sheet, Value
+from zushi_xl.workbook.sheet import Book, Condition, Placed, PrintSetup, Sheet, Value
 from zushi_xl.workbook.style import Style
+from zushi_xl.workbook.whole_numbers import WHOLE, is_whole
 
 _FONT = "BIZ UDゴシック"
 _GREY = "A6A6A6"
@@ -22,8 +23,8 @@ STYLES = {
         Style("head", _FONT, bold=True, color="FFFFFF", fill="1F3864", align="center",
               border="thin", border_color=_GREY, number_format="@"),
         Style("text", _FONT, valign="top", border="thin", border_color=_GREY, number_format="@"),
-        Style("number", _FONT, align="right", valign="top", border="thin", border_color=_GREY,
-              number_format="#,##0.##########"),
+        Style("number", _FONT, align="right", valign="top", border="thin", border_color=_GREY),
+        WHOLE,
         Style("error", _FONT, valign="top", border="thin", border_color=_GREY, fill="FFC7CE",
               number_format="@"),
         Style("confirm", _FONT, valign="top", border="thin", border_color=_GREY, fill="FFEB9C",
@@ -63,10 +64,15 @@ def _sheet(name: str, heads: Sequence[str], rows: Iterable[_Row]) -> Sheet:
         cells += [Placed(last, c, value, style) for c, (value, style) in enumerate(row)]
     widths = tuple(_NARROW if len(head) < 8 else _WIDE for head in heads)
     area = Area(0, 0, last, max(len(heads) - 1, 0))
+    figures = {cell.column for cell in cells if cell.style == "number"}
     return Sheet(
         name=name, cells=tuple(cells), widths=widths, heights={0: 30.0},
         print=PrintSetup(landscape=True, footer="&C&P / &N", repeat_rows=(0, 0), area=area),
         freeze=(1, 1), autofilter=area,
+        conditions=tuple(
+            Condition(Area(1, column, last, column), is_whole(a1(1, column)), WHOLE.name)
+            for column in sorted(figures)
+        ),
     )  # fmt: skip
 
 

@@ -74,7 +74,7 @@ def _table_defaults(font: str, size: float) -> Iterator[Style]:
     small = Style("", font=font, size=_smaller(size, 1), border="thin", border_color=RULE)
     yield replace(small, name="table_head", bold=True, color="FFFFFF", fill=INK, align="center")
     yield replace(small, name="table_text", valign="top")
-    yield replace(small, name="table_number", align="right", number_format="#,##0.##")
+    yield replace(small, name="table_number", align="right", number_format="#,##0")
     yield replace(small, name="table_money", align="right", number_format="#,##0")
     head = replace(small, name="book_head", bold=True, color=INK, fill=TINT, align="center")
     yield head

@@ -41,8 +41,8 @@ def rule_years_sheet(report: Report, styles: Mapping[str, Style]) -> Sheet:
         ListColumn("了承", 64, lambda line: line.waived, "table_number"),
         ListColumn("回答", 64, lambda line: line.answered, "table_number"),
         ListColumn("残り", 64, lambda line: line.open, "table_number"),
-        ListColumn("正しかった割合（％）", 110, lambda line: line.accepted, "table_number"),
-        ListColumn("直った割合（％）", 100, lambda line: line.corrected, "table_number"),
+        ListColumn("正しかった割合（％）", 110, lambda line: line.accepted, "table_share"),
+        ListColumn("直った割合（％）", 100, lambda line: line.corrected, "table_share"),
     ]
     return list_sheet(heading, "ルールの実績表", columns, report.rule_years, styles)
 

@@ -34,7 +34,13 @@ _LOOKS: Mapping[str, dict[str, object]] = {
         "align": "right",
         "valign": "top",
         "border": "thin",
-        "number_format": "#,##0.##",
+        "number_format": "#,##0",
+    },
+    "table_share": {
+        "align": "right",
+        "valign": "top",
+        "border": "thin",
+        "number_format": "0.0",
     },
 }
 _SHADES = 3

@@ -41,6 +41,7 @@ from zushi_xl.workbook.metrics import lines_needed
 from zushi_xl.workbook.running_heads import literal
 from zushi_xl.workbook.sheet import Condition, Placed, PrintSetup, Protection, Sheet, Validation
 from zushi_xl.workbook.style import Style
+from zushi_xl.workbook.whole_numbers import WHOLE, is_whole
 
 _CHECK_WIDTH = 320  # pixels of the column beside the page
 _BETWEEN = 18.0  # points between the pages that share a sheet
@@ -298,8 +299,8 @@ class FormSheet:
         for place, cell in enumerate(cells if self._computed else ()):
             slot = self._computed.get((cell.row, cell.column))
             if slot is not None:
-                formula = ComputedCell(self._writer(slot), slot).formula()
-                cells[place] = cell._replace(value=formula)
+                cells[place] = cell._replace(value=ComputedCell(self._writer(slot), slot).formula())
+                self._conditions.append(Condition(cell.area, is_whole(cell.address), WHOLE.name))
 
     @cached_property
     def _slots(self) -> Mapping[Key, Slot]:

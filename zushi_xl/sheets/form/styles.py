@@ -14,6 +14,7 @@ from zushi_xl.form.model import FieldType
 from zushi_xl.plan.model import Counting
 from zushi_xl.workbook.metrics import fits_in
 from zushi_xl.workbook.style import Style
+from zushi_xl.workbook.whole_numbers import WHOLE
 
 _INPUTS = ("input", "input_line", "input_figure")
 _NEEDED = (
@@ -47,7 +48,8 @@ def form_styles(styles: Mapping[str, Style]) -> dict[str, Style]:
     made["check"] = replace(made["note"], name="check", valign="center", number_format="General")
     for name in ("missing", "warning", "ok"):
         made[f"check_{name}"] = replace(made[name], name=f"check_{name}", fill="", border="")
-    made["computed"] = replace(made["readonly_figure"], name="computed", number_format="#,##0.####")
+    made["computed"] = replace(made["readonly_figure"], name="computed", number_format="General")
+    made["whole"] = WHOLE
     made["label_side"] = replace(made["label"], name="label_side", align="center")
     for name in ("input_figure", "readonly_figure", "planned", "target"):
         year = replace(made[name], name=f"{name}_year", align="center")
