@@ -297,8 +297,9 @@ def is_figure(text: str) -> bool:
     return bool(_FIGURE.fullmatch(folded(text)))
 
 
+_NUMBER = r"\d++(?:\.\d++)?"
 _BOUND = regex(
-    r"[~～〜]?\d+(?:\.\d+)?(?:以上|以下|以内|未満|超)|\d+(?:\.\d+)?[~～〜-]\d+(?:\.\d+)?"
+    rf"(?<!\d)(?:[~～〜]?{_NUMBER}(?:以上|以下|以内|未満|超)|{_NUMBER}[~～〜-]{_NUMBER})"
 )
 
 
