@@ -9,19 +9,12 @@ from typing import Any
 
 import pytest
 
-from tests.new_city.trial import City, told
+from tests.new_city.trial import SETTINGS, City, told
 
 pytestmark = pytest.mark.filterwarnings("ignore:.*extension is not supported")
 
-PLAN = """
-# 設定
-団体名 | 試み村
-計画名 | 試み村計画
-評価年度 | 2024
-計画開始年度 | 2023
-計画終了年度 | 2026
-取りまとめ課 | 総務課
-# 階層
+PLAN = f"""
+{SETTINGS}# 階層
 階層 | コードの形 | 番号の付け方 | 様式
 施策 | 1 | | シート
 事業 | ① | | ブロック

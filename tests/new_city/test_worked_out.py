@@ -11,20 +11,13 @@ from typing import Any
 import pytest
 
 from tests.conftest import open_book
-from tests.new_city.trial import City, grades, told
+from tests.new_city.trial import SETTINGS, City, grades, told
 from tests.new_city.whole_year import result_of, run
 
 pytestmark = pytest.mark.filterwarnings("ignore:.*extension is not supported")
 
-PLAN = """
-# 設定
-団体名 | 試み村
-計画名 | 試み村計画
-評価年度 | 2024
-計画開始年度 | 2023
-計画終了年度 | 2026
-取りまとめ課 | 総務課
-# 階層
+PLAN = f"""
+{SETTINGS}# 階層
 階層 | コードの形 | 番号の付け方 | 様式
 柱立て | 1 | |
 施策 | 1-1 | | シート

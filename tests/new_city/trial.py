@@ -22,6 +22,15 @@ from tests.new_city.whole_year import result_of, run
 from zushi_xl.cli.commands import main
 
 KINDS = Path(__file__).parent / "kinds"
+SETTINGS = """# 設定
+団体名 | 試み村
+計画名 | 試み村計画
+評価年度 | 2024
+計画開始年度 | 2023
+計画終了年度 | 2026
+取りまとめ課 | 総務課
+"""
+"""The plan of a village of our own, for masters that are typed in a test."""
 
 
 def table(name: str) -> str:

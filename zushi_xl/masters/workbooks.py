@@ -27,7 +27,7 @@ from zushi_xl.workbook.sheet import (
     Value,
 )
 from zushi_xl.workbook.style import Style
-from zushi_xl.workbook.whole_numbers import WHOLE, is_whole
+from zushi_xl.workbook.whole_numbers import WHOLE, thousands_parted
 
 _FONT = "BIZ UDゴシック"
 NOT_LISTED = "一覧から選んでください。"  # what Excel says of a word that is no choice
@@ -168,7 +168,7 @@ def _thousands(table: Table, columns: Sequence[ColumnSpec]) -> Iterator[Conditio
     last = len(table.rows) + _SPARE_ROWS
     for index, column in enumerate(columns):
         if column.number:
-            yield Condition(Area(1, index, last, index), is_whole(a1(1, index)), WHOLE.name)
+            yield thousands_parted(Area(1, index, last, index))
 
 
 def _validations(

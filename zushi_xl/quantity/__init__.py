@@ -14,7 +14,7 @@ from zushi_xl.quantity.model import (
     Qualifier,
     Quantity,
 )
-from zushi_xl.quantity.reader import why_missing
+from zushi_xl.quantity.reader import leads_away, why_missing
 from zushi_xl.quantity.typed import read_value
 from zushi_xl.quantity.units import canonical_unit
 from zushi_xl.quantity.writing import format_quantity
@@ -29,6 +29,7 @@ __all__ = [
     "canonical_unit",
     "dump_quantity",
     "format_quantity",
+    "leads_away",
     "quantity_as_json",
     "read_quantity",
     "read_value",

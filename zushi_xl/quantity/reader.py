@@ -79,6 +79,11 @@ def why_missing(text: str) -> MissingReason | None:
     return found.missing_reason if isinstance(found, Quantity) else None
 
 
+def leads_away(text: str) -> bool:
+    """Whether a text only points elsewhere: 同上, 別紙のとおり."""
+    return why_missing(text) in ("ditto", "see_elsewhere")
+
+
 def _folded(text: str) -> FoldedText:
     return fold_cell(text.strip() if len(text) > LONGEST else text)
 

@@ -40,9 +40,7 @@ def parted(changed: Iterable[Changed], sent: SentTexts) -> Parted:
         if sent.asked(found.slot.key):
             if not is_blank(cell):
                 moved.append((found, cell))
-        elif sent.showed(found.slot.key, _text(cell)) and not (
-            cell and (cell.struck or cell.error)
-        ):
+        elif sent.showed(found.slot.key, _text(cell)) and not _is_broken(cell):
             since.append((found, cell))
         else:
             others.append((found, cell))

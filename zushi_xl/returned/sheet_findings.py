@@ -14,6 +14,7 @@ from zushi_xl.plan.model import Plan
 from zushi_xl.returned.as_sent import is_as_sent, not_asked
 from zushi_xl.returned.cell_answer import is_blank, is_zero_for_blank
 from zushi_xl.returned.furigana import leaked_furigana
+from zushi_xl.returned.hiding import UNSEEN, UNSEEN_SHEET, told_of_hidden
 from zushi_xl.returned.locate import Addition, Found, Located
 from zushi_xl.returned.plan_since import (
     blocks_of,
@@ -44,36 +45,9 @@ from zushi_xl.returned.rules import (
 from zushi_xl.text.cleaning import odd_characters
 from zushi_xl.text.folding import fold
 from zushi_xl.text.wording import shorten
-from zushi_xl.workbook.cells import (
-    UNSEEN_COLOR,
-    UNSEEN_CONDITION,
-    UNSEEN_FORMAT,
-    UNSEEN_LINE,
-    UNSEEN_MERGE,
-    UNSEEN_SIZE,
-    Cell,
-    Source,
-    Worksheet,
-)
+from zushi_xl.workbook.cells import Cell, Source, Worksheet
 
 _MANY = 8  # strays of one sheet that are still listed one by one
-UNSEEN_SHEET = "sheet"
-# How a text hides: where it stands, and how to get to see it.
-UNSEEN = {
-    UNSEEN_SHEET: ("非表示のシート", "シート見出しを右クリックし、［再表示］で出せます。"),
-    UNSEEN_LINE: ("隠れた行・列", "前後の行・列を選んで右クリックし、［再表示］で出せます。"),
-    UNSEEN_MERGE: ("結合したセルの下", "セルの結合を解除すると出ます。"),
-    UNSEEN_FORMAT: (
-        "値を見せない表示形式（;;; など）のセル",
-        "セルの書式設定で表示形式を「標準」にすると出ます。",
-    ),
-    UNSEEN_COLOR: ("背景と同じ色の文字", "文字の色を「自動」にすると出ます。"),
-    UNSEEN_SIZE: ("見えない大きさの文字", "文字の大きさを 11 にすると出ます。"),
-    UNSEEN_CONDITION: (
-        "条件付き書式で見えなくなるか取り消し線の付くことがあるセル",
-        "［条件付き書式］→［ルールの管理］で確かめられます。",
-    ),
-}
 _WORDS = (FieldType.TEXT, FieldType.LINE, FieldType.PROGRAM, FieldType.DIVISION)
 
 
@@ -269,12 +243,11 @@ class SheetFindings(NamedTuple):
                 if unseen:
                     hidden.setdefault(unseen, []).append(cell)
         for unseen, cells in hidden.items():
-            where, remedy = UNSEEN[unseen]
-            places = "、".join(cell.address for cell in cells)
+            message, remedy = told_of_hidden(unseen, cells)
             yield HIDDEN_ANSWER.at(
                 self.source(cells[0].address),
-                f"{where}に記入があり、見た目では分かりません（{places}）。ほかの欄と同じに読みました。",
-                f"報告する内容か確かめてください。{remedy}",
+                message,
+                remedy,
                 division=self.division,
                 code=self.page.section.code,
                 given=quote(cells),

@@ -143,11 +143,10 @@ def _worked(plan: Plan, form: Form, submission: Submission, answer: Answer) -> C
 )
 def computed_differs(plan: Plan, form: Form, submission: Submission) -> Iterator[Finding]:
     """A computed field that holds something else than what follows from its terms."""
-    for answer in submission.answers.values():
-        field = answer.slot.field
-        if field.calculation is None or is_blank(answer) or sums_a_table(form, field):
+    for answer, worked in _with_terms(plan, form, submission):
+        if is_blank(answer) or sums_a_table(form, answer.slot.field):
             continue
-        given, worked = figure_of(answer), _worked(plan, form, submission, answer)
+        given = figure_of(answer)
         value = Decimal(0) if worked.word == NONE else worked.value
         if given is None or value is None:
             continue

@@ -13,7 +13,7 @@ from zushi_xl.findings.rule import RuleArea
 from zushi_xl.form.answers import Answer, Submission
 from zushi_xl.form.model import FieldType, Form
 from zushi_xl.plan.model import Plan
-from zushi_xl.quantity import why_missing
+from zushi_xl.quantity import leads_away
 from zushi_xl.rules.asked import REPLY, at, name_of, of_type, plain, said
 from zushi_xl.rules.name_spellings import spellings_of
 from zushi_xl.rules.registry import book_rules
@@ -22,8 +22,6 @@ from zushi_xl.text.folding import fold
 from zushi_xl.text.regex import regex
 
 BOOK = book_rules(RuleArea.ENTRY)
-
-_LEADS_AWAY = ("ditto", "see_elsewhere")
 
 
 @BOOK.confirm_rule(
@@ -34,7 +32,7 @@ _LEADS_AWAY = ("ditto", "see_elsewhere")
 def ditto_text(_plan: Plan, _form: Form, submission: Submission) -> Iterator[Finding]:
     """A text that only points elsewhere: the same as last year, see attachment."""
     for answer in of_type(submission, FieldType.TEXT, FieldType.LINE):
-        if why_missing(answer.text) in _LEADS_AWAY:
+        if leads_away(answer.text):
             yield at(
                 ditto_text,
                 answer,

@@ -6,11 +6,14 @@ General, and those that hold a whole number have their thousands parted by a con
 
 from __future__ import annotations
 
+from zushi_xl.workbook.cells import Area, a1
+from zushi_xl.workbook.sheet import Condition
 from zushi_xl.workbook.style import Style
 
 WHOLE = Style("whole", number_format="#,##0")
 
 
-def is_whole(cell: str) -> str:
-    """The formula of the condition; ``cell`` is the A1 of the first cell of its area."""
-    return f"=AND(ISNUMBER({cell}),{cell}=INT({cell}))"
+def thousands_parted(area: Area) -> Condition:
+    """The condition of an area; its book needs the style ``WHOLE``."""
+    first = a1(area.top, area.left)
+    return Condition(area, f"=AND(ISNUMBER({first}),{first}=INT({first}))", WHOLE.name)

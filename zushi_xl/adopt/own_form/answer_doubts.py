@@ -11,14 +11,13 @@ from zushi_xl.adopt.own_form.model import OwnField
 from zushi_xl.findings import own_form_rules as rules
 from zushi_xl.findings.finding import Finding
 from zushi_xl.findings.rule import Rule
-from zushi_xl.quantity import why_missing
+from zushi_xl.quantity import leads_away
+from zushi_xl.returned.hiding import UNSEEN_SHEET, told_of_hidden
 from zushi_xl.returned.quoting import joined
 from zushi_xl.returned.rules import HIDDEN_ANSWER
-from zushi_xl.returned.sheet_findings import UNSEEN, UNSEEN_SHEET
 from zushi_xl.text.regex import regex
 from zushi_xl.workbook.cells import UNSEEN_LINE, Area, Cell, Source, Worksheet
 
-_LEADS_AWAY = ("ditto", "see_elsewhere")
 _MANY = regex(r"複数|すべて|全て|いくつでも|幾つでも|重複|(?:二|三|[2-9２-９])つ(?:まで|以上|以内)")
 _ONE = regex(r"(?:一|[1１])つ(?!以上|から|ずつ)|ひとつ|いずれか|どちらか|何れか|○は[1１一]")
 _LONGEST = 60  # letters of an answer in a message
@@ -46,7 +45,7 @@ def doubts(cells: Iterable[Cell], read: Read, *, is_single: bool) -> Iterator[Do
             "答えであれば、取り消し線のない文字で書いてください。",
             struck,
         )
-    if not read.refused and why_missing(text) in _LEADS_AWAY:
+    if not read.refused and leads_away(text):
         yield Doubt(
             rules.ELSEWHERE,
             f"「{text[:_LONGEST]}」は、ほかを見ないと分かりません。",
@@ -83,35 +82,29 @@ class HiddenAnswers:
     def __init__(self, original: Worksheet, alignment: Alignment) -> None:
         self._sheet = alignment.returned
         self._is_shut = original.visible and not self._sheet.visible
-        lines = [(p, cell.hidden == UNSEEN_LINE) for p, cell in original.cells.items()]
-        self._seen_rows = {row for (row, _), hidden in lines if not hidden}
-        self._seen_columns = {column for (_, column), hidden in lines if not hidden}
-        self._hidden_lines = {p for p, hidden in lines if hidden}
+        hidden = {p for p, cell in original.cells.items() if cell.hidden == UNSEEN_LINE}
+        seen = original.cells.keys() - hidden
+        # A row or column that the original hides: it has cells there, and none of them is seen.
+        self._rows = {row for row, _ in hidden} - {row for row, _ in seen}
+        self._columns = {column for _, column in hidden} - {column for _, column in seen}
         self._found: dict[str, list[Cell]] = {}
 
     def add(self, home: Area, cells: Iterable[Cell]) -> None:
         """Cells with an answer whose area in the original is ``home``."""
         for cell in cells:
             unseen = UNSEEN_SHEET if self._is_shut else cell.hidden
-            if unseen and not (unseen == UNSEEN_LINE and self._hides(home)):
+            is_meant = home.top in self._rows or home.left in self._columns
+            if unseen and not (unseen == UNSEEN_LINE and is_meant):
                 self._found.setdefault(unseen, []).append(cell)
-
-    def _hides(self, home: Area) -> bool:
-        """Whether the original hides the row or the column: it has cells there, none is seen."""
-        rows = {row for row, _ in self._hidden_lines} - self._seen_rows
-        columns = {column for _, column in self._hidden_lines} - self._seen_columns
-        return home.top in rows or home.left in columns
 
     def findings(self, file: str, division: str) -> Iterator[Finding]:
         """One finding for each way in which answers hide."""
         for unseen, cells in self._found.items():
-            where, remedy = UNSEEN[unseen]
-            places = "、".join(cell.address for cell in cells)
+            message, remedy = told_of_hidden(unseen, cells)
             yield HIDDEN_ANSWER.at(
                 Source(file, self._sheet.name, cells[0].address),
-                f"{where}に記入があり、見た目では分かりません（{places}）。"
-                "ほかの欄と同じに読みました。",
-                f"報告する内容か確かめてください。{remedy}",
+                message,
+                remedy,
                 division=division,
                 given=joined(cell.text.strip() for cell in cells),
             )

@@ -14,32 +14,28 @@ def answer_places(
     field: OwnField, original: Worksheet, alignment: Alignment
 ) -> Iterator[tuple[int, Area | None]]:
     """The number and the area of each answer; None where its place is not sure."""
-    repeat = field.repeat
-    if repeat is None or not field.is_table or repeat.axis != "行" or repeat.step != 1:
-        for number, area in field.places():
-            yield number, alignment.area(area)
-        return
     left, width = alignment.column(field.area.left), field.area.right - field.area.left
-    stretch = alignment.rows_between(field.area.top, field.area.top + repeat.count - 1)
-    if stretch and left is not None and alignment.row(field.area.top) is None:
-        for number, row in enumerate(range(stretch[0], stretch[1] + 1), 1):
-            yield number, Area(row, left, row, left + width)
-        return
+    if field.last_row is not None and left is not None:
+        stretch = alignment.rows_between(field.area.top, field.last_row)
+        if stretch and alignment.row(field.area.top) is None:
+            for number, row in enumerate(range(stretch[0], stretch[1] + 1), 1):
+                yield number, Area(row, left, row, left + width)
+            return
+    number = 0
     for number, area in field.places():
         yield number, alignment.area(area)
-    for number, row in enumerate(added_rows(field, original, alignment), repeat.count + 1):
-        if left is not None:
-            yield number, Area(row, left, row, left + width)
+    if left is not None:
+        for more, row in enumerate(added_rows(field, original, alignment), number + 1):
+            yield more, Area(row, left, row, left + width)
 
 
 def added_rows(field: OwnField, original: Worksheet, alignment: Alignment) -> range:
     """The rows of the copy that people have put behind the last printed row of a table: before the
     row that follows it in the form, or numbered on."""
-    repeat = field.repeat
-    if repeat is None or not field.is_table or repeat.axis != "行" or repeat.step != 1:
+    if field.last_row is None:
         return range(0)
-    last = field.area.top + repeat.count - 1
-    return alignment.rows_put_in(last) or _numbered_on(last, original, alignment)
+    put_in = alignment.rows_put_in(field.last_row)
+    return put_in or _numbered_on(field.last_row, original, alignment)
 
 
 def _numbered_on(last: int, original: Worksheet, alignment: Alignment) -> range:
@@ -56,10 +52,10 @@ def _numbered_on(last: int, original: Worksheet, alignment: Alignment) -> range:
 
 def number_columns(last: int, original: Worksheet) -> Iterator[int]:
     """The columns in which the rows of a table, up to its ``last``, are numbered."""
-    for row, column in original.cells:
-        texts = fold(original.text(last - 1, column)), fold(original.text(row, column))
+    for column in (column for row, column in original.cells if row == last):
+        texts = fold(original.text(last - 1, column)), fold(original.text(last, column))
         numbers = [int(text) for text in texts if text.isdecimal()]
-        if row == last and len(numbers) == 2 and numbers[1] == numbers[0] + 1:
+        if len(numbers) == 2 and numbers[1] == numbers[0] + 1:
             yield column
 
 
@@ -67,10 +63,10 @@ def numbers_of_added(
     field: OwnField, original: Worksheet, alignment: Alignment
 ) -> Iterator[tuple[int, int]]:
     """The cells in which added rows are numbered: no answers, and none to be told."""
-    rows, repeat = added_rows(field, original, alignment), field.repeat
-    if repeat is None or not rows:
+    rows = added_rows(field, original, alignment)
+    if field.last_row is None or not rows:
         return
-    for printed in number_columns(field.area.top + repeat.count - 1, original):
+    for printed in number_columns(field.last_row, original):
         column = alignment.column(printed)
         if column is not None:
             texts = ((row, fold(alignment.returned.text(row, column))) for row in rows)

@@ -24,15 +24,11 @@ class ChangedAnswer(NamedTuple):
     division: str
     field: OwnField
     number: int
+    place: str  # as ``OwnFormAnswer`` names it
     before: str
     now: str
     asked: bool
     source: Source
-
-    @property
-    def place(self) -> str:
-        """The field, with the row of a table."""
-        return f"{self.field.label}（{self.number}）" if self.field.is_table else self.field.label
 
 
 def changed_answers(division: str, now: OwnReturn, before: OwnReturn) -> Iterator[ChangedAnswer]:
@@ -50,7 +46,7 @@ def changed_answers(division: str, now: OwnReturn, before: OwnReturn) -> Iterato
         if answer is not None and are_different(old, new):
             place = before.places.get(key)
             yield ChangedAnswer(
-                division, answer.field, answer.number,
+                division, answer.field, answer.number, answer.place,
                 old.text.strip() if old else _BLANK, new.text.strip() if new else _BLANK,
                 answer.field.id in fields or place in cells or (fills and old is None),
                 now.places.get(key) or Source(now.file),

@@ -212,11 +212,10 @@ def _not_adopted(best: OwnReturn, old: OwnReturn, division: str) -> Iterator[Fin
 def _differences(best: OwnReturn, old: OwnReturn) -> Iterator[str]:
     for key, its in old.answers.items():
         mine = best.answers.get(key)
-        number = f"（{its.number}）" if its.field.is_table else ""
         if mine is None:
-            yield f"{its.field.label}{number}：{old.file} だけ「{its.text}」"
+            yield f"{its.place}：{old.file} だけ「{its.text}」"
         elif are_different(mine, its):
-            yield f"{its.field.label}{number}：採用「{mine.text}」、不採用「{its.text}」"
+            yield f"{its.place}：採用「{mine.text}」、不採用「{its.text}」"
 
 
 def _better(best: OwnReturn, old: OwnReturn) -> str:

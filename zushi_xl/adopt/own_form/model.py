@@ -50,6 +50,14 @@ class OwnField:
         """Whether the field stands for a whole column of a table."""
         return self.repeat is not None and self.repeat.index is None
 
+    @property
+    def last_row(self) -> int | None:
+        """The last row of a table of single rows, to which people may add; else None."""
+        repeat = self.repeat
+        if repeat is None or repeat.index is not None or (repeat.axis, repeat.step) != ("行", 1):
+            return None
+        return self.area.top + repeat.count - 1
+
     def places(self) -> Iterator[tuple[int, Area]]:
         """Number (from 1) and area of each answer."""
         repeat = self.repeat

@@ -16,6 +16,7 @@ from zushi_xl.workbook.cells import Cell, Remark, Source, Workbook, Worksheet
 _MOST_STRAY = 20
 _LONGEST = 60  # letters of what stands in a cell, in a message
 _MARKS = tuple(f"【{severity.label}】" for severity in Severity)  # begin the notes of corrections
+_INTO_FIELD = "様式の欄に書くか、消してください。"
 _Place = tuple[int, int]
 
 
@@ -43,9 +44,12 @@ class OutsideFields:
             if cell.text.strip():
                 strays.append(cell)
         for cell in strays[:_MOST_STRAY]:
-            self._say_stray(cell, sheet)
-        if len(strays) > _MOST_STRAY:
-            self._say_more(len(strays) - _MOST_STRAY, sheet)
+            source = Source(self._file, sheet.name, cell.address)
+            told = f"様式の欄でないセルに「{_brief(cell)}」とあります。"
+            self._say_stray(source, told, given=cell.text)
+        if (more := len(strays) - _MOST_STRAY) > 0:
+            told = f"様式の欄でないセルの記入が、ほかに{more}か所あります。"
+            self._say_stray(Source(self._file, sheet.name), told)
         self._tell_overwritten(sheet, calculated, covered)
 
     def _tell_overwritten(
@@ -82,14 +86,11 @@ class OutsideFields:
             return
         first = written[0]
         more = f"、ほかに{len(written) - 1}か所" if len(written) > 1 else ""
-        self.findings.append(
-            rules.STRAY.at(
-                Source(self._file, sheet.name, first.address),
-                f"欄のないシートに「{_brief(first)}」{more}の記入があります。読み取っていません。",
-                "答えであれば、様式のシートの欄に書いて提出してください。",
-                division=self._division,
-                given=joined(cell.text.strip() for cell in written),
-            )
+        self._say_stray(
+            Source(self._file, sheet.name, first.address),
+            f"欄のないシートに「{_brief(first)}」{more}の記入があります。読み取っていません。",
+            "答えであれば、様式のシートの欄に書いて提出してください。",
+            joined(cell.text.strip() for cell in written),
         )
 
     def tell_no_cell(self, book: Workbook, printed: Set[tuple[str, str]]) -> None:
@@ -119,26 +120,11 @@ class OutsideFields:
                     )
                 )
 
-    def _say_stray(self, cell: Cell, sheet: Worksheet) -> None:
-        self.findings.append(
-            rules.STRAY.at(
-                Source(self._file, sheet.name, cell.address),
-                f"様式の欄でないセルに「{_brief(cell)}」とあります。",
-                "様式の欄に書くか、消してください。",
-                division=self._division,
-                given=cell.text,
-            )
-        )
-
-    def _say_more(self, more: int, sheet: Worksheet) -> None:
-        self.findings.append(
-            rules.STRAY.at(
-                Source(self._file, sheet.name),
-                f"様式の欄でないセルの記入が、ほかに{more}か所あります。",
-                "様式の欄に書くか、消してください。",
-                division=self._division,
-            )
-        )
+    def _say_stray(
+        self, source: Source, message: str, remedy: str = _INTO_FIELD, given: str = ""
+    ) -> None:
+        found = rules.STRAY.at(source, message, remedy, division=self._division, given=given)
+        self.findings.append(found)
 
 
 def folded_remark(remark: Remark) -> tuple[str, str]:

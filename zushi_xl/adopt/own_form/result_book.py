@@ -9,11 +9,11 @@ from decimal import Decimal
 from zushi_xl.adopt.own_form.gathered import Gathered, columns, tables
 from zushi_xl.adopt.own_form.model import OwnField
 from zushi_xl.adopt.own_form.returned import OwnFormAnswer
-from zushi_xl.workbook.cells import Area, a1
+from zushi_xl.workbook.cells import Area
 from zushi_xl.workbook.names import sheet_names
-from zushi_xl.workbook.sheet import Book, Condition, Placed, PrintSetup, Sheet, Value
+from zushi_xl.workbook.sheet import Book, Placed, PrintSetup, Sheet, Value
 from zushi_xl.workbook.style import Style
-from zushi_xl.workbook.whole_numbers import WHOLE, is_whole
+from zushi_xl.workbook.whole_numbers import WHOLE, thousands_parted
 
 _FONT = "BIZ UDゴシック"
 _GREY = "A6A6A6"
@@ -70,8 +70,7 @@ def _sheet(name: str, heads: Sequence[str], rows: Iterable[_Row]) -> Sheet:
         print=PrintSetup(landscape=True, footer="&C&P / &N", repeat_rows=(0, 0), area=area),
         freeze=(1, 1), autofilter=area,
         conditions=tuple(
-            Condition(Area(1, column, last, column), is_whole(a1(1, column)), WHOLE.name)
-            for column in sorted(figures)
+            thousands_parted(Area(1, column, last, column)) for column in sorted(figures)
         ),
     )  # fmt: skip
 

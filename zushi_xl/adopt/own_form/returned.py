@@ -46,6 +46,11 @@ class OwnFormAnswer(NamedTuple):
         """The id of the field and the number of the repetition."""
         return self.field.id, self.number
 
+    @property
+    def place(self) -> str:
+        """The label of the field, with the row of a table."""
+        return f"{self.field.label}（{self.number}）" if self.field.is_table else self.field.label
+
 
 @dataclass(frozen=True)
 class OwnReturn:

@@ -41,7 +41,7 @@ from zushi_xl.workbook.metrics import lines_needed
 from zushi_xl.workbook.running_heads import literal
 from zushi_xl.workbook.sheet import Condition, Placed, PrintSetup, Protection, Sheet, Validation
 from zushi_xl.workbook.style import Style
-from zushi_xl.workbook.whole_numbers import WHOLE, is_whole
+from zushi_xl.workbook.whole_numbers import thousands_parted
 
 _CHECK_WIDTH = 320  # pixels of the column beside the page
 _BETWEEN = 18.0  # points between the pages that share a sheet
@@ -300,7 +300,7 @@ class FormSheet:
             slot = self._computed.get((cell.row, cell.column))
             if slot is not None:
                 cells[place] = cell._replace(value=ComputedCell(self._writer(slot), slot).formula())
-                self._conditions.append(Condition(cell.area, is_whole(cell.address), WHOLE.name))
+                self._conditions.append(thousands_parted(cell.area))
 
     @cached_property
     def _slots(self) -> Mapping[Key, Slot]:
