@@ -27,6 +27,11 @@ STRAY = declare(
     "own-form-stray", RuleArea.ENTRY, Severity.CONFIRM, "欄の外の記入",
     "様式のどの欄でもないセルに文字がある。", "表の右の余白に補足を書いた。",
 )  # fmt: skip
+PRINTED = declare(
+    "own-form-printed", RuleArea.RETURN, Severity.CONFIRM, "印刷された文字の変更",
+    "様式に印刷された見出し、単位、注意書きなどが書き換えられたか、消えている。",
+    "単位の「千円」を「円」に書き換えて記入した。",
+)  # fmt: skip
 NOTE = declare(
     "own-form-note", RuleArea.ENTRY, Severity.INFO, "様式の写しのメモ",
     "課がセルにメモ（コメント）を付けている。欄の値にはしない。",
@@ -70,6 +75,12 @@ CHANGED = declare(
     "own-form-changed", RuleArea.RETURN, Severity.INFO, "求めていない欄の変更",
     "差し戻しの写しで、直しを求めていない欄の答えも前の回と違う。",
     "選択肢を直してもらった写しで、件数も1,200から1,300に変わっていた。",
+)  # fmt: skip
+ALTERED = declare(
+    "own-form-altered", RuleArea.RETURN, Severity.INFO, "記入して渡した値の変更",
+    "あらかじめ記入して配った値か、差し戻しの写しで直しを求めていない値が変わっている。"
+    "前の回の提出が一緒にあるときは、それと比べて「求めていない欄の変更」として挙げる。",
+    "「去年の件数 12」と記入して配った欄が、15に書き換えられている。",
 )  # fmt: skip
 MISSING = declare(
     "own-form-missing", RuleArea.ENTRY, Severity.ERROR, "必須の欄が空欄",

@@ -8,7 +8,7 @@ is the one that was sent, not what it was.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from types import MappingProxyType
 
@@ -54,9 +54,13 @@ class SentTexts:
         """Whether a field was the division's to fill in."""
         return _digest(_OPEN, *_names(key)) in self._digests
 
+    def kept(self, key: Key) -> bool:
+        """Whether an answer was sent that nobody was asked to change."""
+        return _digest(_KEPT, *_names(key)) in self._digests
+
     def changed_unasked(self, key: Key, text: str) -> bool:
         """Whether an answer that a correction did not ask about is no more what it was then."""
-        if _digest(_KEPT, *_names(key)) not in self._digests:
+        if not self.kept(key):
             return False
         return _digest(_ANSWERED, *_names(key), text) not in self._digests
 
@@ -90,11 +94,23 @@ def sent_rows(
             said = () if is_open else (slot.shown,)
             digests.append(_digest(*what, *_names(slot.key), *said))
             if is_open and slot.key in kept:
-                digests.append(_digest(_KEPT, *_names(slot.key)))
-                digests.append(_digest(_ANSWERED, *_names(slot.key), kept[slot.key]))
-        for first in range(0, len(digests), _IN_ONE_CELL):
-            part = " ".join(digests[first : first + _IN_ONE_CELL])
-            yield f"{SENT} {page.section.code} {page.name}".rstrip(), part
+                digests += _digests_of(slot.key, kept[slot.key])
+        yield from _rows(f"{SENT} {page.section.code} {page.name}".rstrip(), digests)
+
+
+def kept_rows(kept: Mapping[Key, str]) -> Iterator[tuple[str, str]]:
+    """The rows of the hidden sheet for answers that are not asked about, where nothing is said of
+    pages."""
+    return _rows(SENT, [digest for key in kept for digest in _digests_of(key, kept[key])])
+
+
+def _digests_of(key: Key, answer: str) -> tuple[str, str]:
+    return _digest(_KEPT, *_names(key)), _digest(_ANSWERED, *_names(key), answer)
+
+
+def _rows(name: str, digests: Sequence[str]) -> Iterator[tuple[str, str]]:
+    for first in range(0, len(digests), _IN_ONE_CELL):
+        yield name, " ".join(digests[first : first + _IN_ONE_CELL])
 
 
 def _names(key: Key) -> tuple[str, ...]:

@@ -56,8 +56,8 @@ class Alignment:
             for place, cell in returned.cells.items()
             if (text := fold(cell.text)) in known
         }
-        self._rows = _matched_rows(_lines(printed.texts), _lines(self._there))
-        self._columns = self._matched_columns()
+        self._rows = _Line(_matched_rows(_lines(printed.texts), _lines(self._there)))
+        self._columns = _Line(self._matched_columns())
 
     @property
     def likeness(self) -> float:
@@ -69,36 +69,43 @@ class Alignment:
     def _matched_columns(self) -> dict[int, int]:
         votes: dict[int, Counter[int]] = defaultdict(Counter)
         ours, theirs = _by_row(self._texts), _by_row(self._there)
-        for row, other in self._rows.items():
+        for row, other in self._rows.anchors.items():
             for column, found in _matched_in_row(ours[row], theirs.get(other, [])):
                 votes[column][found] += 1
         return _rising({column: found.most_common(1)[0][0] for column, found in votes.items()})
 
     def row(self, row: int) -> int | None:
         """The row of the copy for a row of the original, both 0-based; None where it is gone."""
-        return _mapped(self._rows, row)
+        return self._rows.mapped(row)
 
     def rows_between(self, top: int, bottom: int) -> tuple[int, int] | None:
         """Where a stretch of rows without printed texts lies, however many rows it has now."""
-        before = [row for row in self._rows if row < top]
-        after = [row for row in self._rows if row > bottom]
+        rows = self._rows.anchors
+        before = [row for row in rows if row < top]
+        after = [row for row in rows if row > bottom]
         if not before:
             return None
-        first = self._rows[max(before)] + (top - max(before))
+        first = rows[max(before)] + (top - max(before))
         if not after:
             return first, first + (bottom - top)
-        last = self._rows[min(after)] - (min(after) - bottom)
+        last = rows[min(after)] - (min(after) - bottom)
         return (first, last) if last >= first else None
 
     def rows_put_in(self, row: int) -> range:
         """The rows of the copy between a printed row and the one that is printed right below."""
-        if row in self._rows and row + 1 in self._rows:
-            return range(self._rows[row] + 1, self._rows[row + 1])
+        rows = self._rows.anchors
+        if row in rows and row + 1 in rows:
+            return range(rows[row] + 1, rows[row + 1])
         return range(0)
 
     def column(self, column: int) -> int | None:
         """The column of the copy for one of the original, both 0-based; None where it is gone."""
-        return _mapped(self._columns, column)
+        return self._columns.mapped(column)
+
+    def home(self, place: Place) -> Place | None:
+        """Where a cell of the copy stands in the original; None where that is not sure."""
+        row, column = self._rows.home(place[0]), self._columns.home(place[1])
+        return None if row is None or column is None else (row, column)
 
     def area(self, area: Area) -> Area | None:
         """Where an area lies now; None where that is not sure."""
@@ -201,10 +208,28 @@ def _rising(found: Mapping[int, int]) -> dict[int, int]:
     return kept
 
 
-def _mapped(anchors: Mapping[int, int], at: int) -> int | None:
+class _Line:
+    """Rows, or columns, of the original and where they are in the copy: some are known, the others
+    moved along with them."""
+
+    def __init__(self, anchors: Mapping[int, int]) -> None:
+        self.anchors = anchors
+        self._homes = {there: here for here, there in anchors.items()}
+        self._sorted, self._sorted_homes = sorted(anchors), sorted(self._homes)
+
+    def mapped(self, at: int) -> int | None:
+        """Where one of the original is; None where it is gone."""
+        return _moved_along(self.anchors, self._sorted, at)
+
+    def home(self, at: int) -> int | None:
+        """Which one of the original one of the copy is; None where it is new."""
+        found = _moved_along(self._homes, self._sorted_homes, at)
+        return None if found is None or found < 0 else found
+
+
+def _moved_along(anchors: Mapping[int, int], keys: Sequence[int], at: int) -> int | None:
     if at in anchors:
         return anchors[at]
-    keys = sorted(anchors)
     if not keys:
         return None
     index = bisect_left(keys, at)

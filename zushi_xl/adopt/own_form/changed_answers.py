@@ -75,3 +75,21 @@ def unasked(division: str, now: OwnReturn, changes: list[ChangedAnswer]) -> Iter
         division=division,
         given=told,
     )
+
+
+def altered(now: OwnReturn) -> Iterator[Finding]:
+    """What is said of answers with which a copy was sent and that are others now, where the copy
+    of the round before is not there to be compared."""
+    if not now.kept.others:
+        return
+    told = []
+    for key in now.kept.others:
+        answer = now.answers.get(key)
+        told.append(f"{now.places[key].cell}「{answer.text.strip() if answer else _BLANK}」")
+    yield rules.ALTERED.at(
+        Source(now.file),
+        f"記入して渡した{len(told)}か所の内容が変わっています。今の記入を採りました。",
+        "変わった値が正しいか確かめてください。",
+        division=now.identity.division if now.identity else "",
+        given=joined(told),
+    )

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
 
 from zushi_xl.adopt.own_form.model import OwnField, OwnForm, OwnMasters
 from zushi_xl.adopt.own_form.returned import OwnFormAnswer, OwnReturn
+from zushi_xl.adopt.own_form.sent_answers import Place, rows_of_sent
 from zushi_xl.findings.finding import Finding, Severity
 from zushi_xl.form.identity import HIDDEN_SHEET, Identity
 from zushi_xl.workbook.cells import Scalar
@@ -27,20 +28,20 @@ def identity_of(masters: OwnMasters, division: str) -> Identity:
 
 def distributed_copy(masters: OwnMasters, division: str, part: str = "") -> bytes:
     """The original with what is known of the division, or of one of its items, and its identity."""
-    edits = list(_prefilled(masters, division, part))
-    hidden = HIDDEN_SHEET, identity_of(masters, division).as_pairs()
-    return edited_copy(masters.form.content, edits, hidden)
+    sent = dict(_prefilled(masters, division, part))
+    edits = [CellEdit(*_home(masters.form, *place), value) for place, value in sent.items()]
+    hidden = *identity_of(masters, division).as_pairs(), *rows_of_sent(sent)
+    return edited_copy(masters.form.content, edits, (HIDDEN_SHEET, hidden))
 
 
-def _prefilled(masters: OwnMasters, division: str, part: str) -> Iterator[CellEdit]:
+def _prefilled(
+    masters: OwnMasters, division: str, part: str
+) -> Iterator[tuple[Place, str | Decimal]]:
     for item in masters.plan.prefilled:
         own = masters.form.by_id.get(item.field_id)
         is_ours = item.division == division and item.part in ("", part)
-        if own is None or not is_ours or not item.text:
-            continue
-        area = dict(own.places()).get(item.number)
-        if area is not None:
-            yield CellEdit(own.sheet, area.top, area.left, _typed(own, item.text))
+        if own is not None and is_ours and item.text and item.number in dict(own.places()):
+            yield (own.id, item.number), _typed(own, item.text)
 
 
 def _typed(own: OwnField, text: str) -> str | Decimal:
@@ -71,22 +72,31 @@ def corrected_copy(
 ) -> bytes:
     """The original with the division's own answers, and marks where something is to be mended.
     ``asked``: rows for the hidden sheet that say what the division was asked."""
-    identity = returned.identity or identity_of(masters, "")
+    identity = identity_of(masters, "")
+    if returned.identity is not None:  # of what the original is now
+        identity = returned.identity._replace(
+            form_version=identity.form_version, plan_version=identity.plan_version
+        )
     marks = _marks(masters.form, returned, findings)
-    edits = [*_answers(returned, marks), *marks.values()]
-    hidden = HIDDEN_SHEET, (*identity.next_round().as_pairs(), *asked)
-    return edited_copy(masters.form.content, edits, hidden)
+    edits = marks | {(e.sheet, e.row, e.column): e for e in _answers(returned, marks)}
+    sent = {
+        key: _stored(answer)
+        for key, answer in returned.answers.items()
+        if _home(masters.form, *key) not in marks
+    }
+    hidden = *identity.next_round().as_pairs(), *asked, *rows_of_sent(sent)
+    return edited_copy(masters.form.content, list(edits.values()), (HIDDEN_SHEET, hidden))
 
 
 def _answers(
-    returned: OwnReturn, marks: dict[tuple[str, int, int], CellEdit]
+    returned: OwnReturn, marks: Mapping[tuple[str, int, int], CellEdit]
 ) -> Iterator[CellEdit]:
     for answer in returned.answers.values():
         area = dict(answer.field.places()).get(answer.number)
         if area is None:
             continue
         place = (answer.field.sheet, area.top, area.left)
-        mark = marks.pop(place, None)
+        mark = marks.get(place)
         fill, note = (mark.fill, mark.note) if mark else ("", "")
         yield CellEdit(*place, _stored(answer), fill, note)
 
@@ -103,13 +113,16 @@ def _marks(
     form: OwnForm, returned: OwnReturn, findings: Iterable[Finding]
 ) -> dict[tuple[str, int, int], CellEdit]:
     """What is to be mended, at its place in the original."""
-    homes = {source: _home(form, *place) for place, source in returned.places.items()}
+    homes = dict(returned.homes)
+    homes |= {source: _home(form, *place) for place, source in returned.places.items()}
     found: dict[tuple[str, int, int], CellEdit] = {}
     for finding in findings:
         place = homes.get(finding.source) if finding.source else None
         own = form.by_id.get(finding.code)
         if place is None and own is not None:
             place = own.sheet, own.area.top, own.area.left
+        if place is None and finding.severity is not Severity.INFO:
+            place = _first_printed(form)
         if place is None:
             continue
         note = f"【{finding.severity.label}】{finding.message}{finding.remedy}"
@@ -141,6 +154,13 @@ def _beyond(returned: OwnReturn) -> Iterator[tuple[tuple[str, int, int], str]]:
     for place, added in rows.items():
         lines = (f"{number}行目：{'、'.join(told)}" for number, told in sorted(added.items()))
         yield place, "\n".join((f"【{Severity.INFO.label}】{_NO_ROOM}", *lines))
+
+
+def _first_printed(form: OwnForm) -> tuple[str, int, int] | None:
+    """Where a division looks first: the first text of the sheet with the first field."""
+    first = form.fields[0].sheet if form.fields else ""
+    places = (min(s.cells) for s in form.book.sheets if s.name == first and s.cells)
+    return next(((first, *place) for place in places), None)
 
 
 def _home(form: OwnForm, field_id: str, number: int) -> tuple[str, int, int]:

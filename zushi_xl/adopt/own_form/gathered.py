@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from zushi_xl.adopt.own_form.changed_answers import (
     ChangedAnswer,
+    altered,
     are_different,
     changed_answers,
     unasked,
@@ -110,31 +111,48 @@ def gather(
                 told.append(unknown_division(returned.file, returned.identity))
         else:
             by_division.setdefault(name, []).append(returned)
-    adopted, changes = {}, list[ChangedAnswer]()
+    judged: dict[str, _Judged] = {}
     for division in masters.plan.divisions:
         ranked = sorted(by_division.get(division.name, ()), key=_rank, reverse=True)
-        if not ranked:
-            continue
-        best, *older = ranked
-        before = next((old for old in older if _rank(old).round < _rank(best).round), None)
-        changed = list(changed_answers(division.name, best, before)) if before else []
-        changes += changed
-        beside = (*another_sender(best, known), *unasked(division.name, best, changed))
-        best = replace(best, findings=(*best.findings, *beside))
-        adopted[division.name] = best
-        told += best.findings
-        told += [finding for old in older for finding in _not_adopted(best, old, division.name)]
-        files.append(OwnFormFile(best.file, best.sha256, "adopted", "", division.name))
-        files += [
-            OwnFormFile(old.file, old.sha256, "superseded", _better(best, old), division.name)
-            for old in older
-        ]
+        if ranked:
+            judged[division.name] = one = _judged(division.name, ranked, known)
+            told += one.findings
+            files += one.files
     unreadable = [file.file for file in others if file.status == "unreadable"]
-    states = tuple(_state(d, adopted.get(d.name), unreadable) for d in masters.plan.divisions)
+    states = tuple(
+        _state(d, judged.get(d.name), unreadable, masters) for d in masters.plan.divisions
+    )
     told.sort(key=lambda finding: (finding.severity.rank, str(finding.source)))
     return Gathered(
-        masters, adopted, states, tuple(sorted(files)), tuple(told), changes=tuple(changes)
-    )
+        masters, {name: one.best for name, one in judged.items()}, states, tuple(sorted(files)),
+        tuple(told), changes=tuple(change for one in judged.values() for change in one.changes),
+    )  # fmt: skip
+
+
+class _Judged(NamedTuple):
+    """The return of a division that counts, and what is to be said of it and of its others."""
+
+    best: OwnReturn
+    findings: tuple[Finding, ...]
+    files: tuple[OwnFormFile, ...]
+    changes: tuple[ChangedAnswer, ...]
+
+
+def _judged(division: str, ranked: Sequence[OwnReturn], known: Mapping[str, str]) -> _Judged:
+    """``ranked``: the returns of a division, the one that counts first."""
+    best, *older = ranked
+    before = next((old for old in older if _rank(old).round < _rank(best).round), None)
+    changes = list(changed_answers(division, best, before)) if before else []
+    beside = [*another_sender(best, known)]
+    beside += unasked(division, best, changes) if before else altered(best)
+    best = replace(best, findings=(*best.findings, *beside))
+    of_older = (finding for old in older for finding in _not_adopted(best, old, division))
+    files = [OwnFormFile(best.file, best.sha256, "adopted", "", division)]
+    files += [
+        OwnFormFile(old.file, old.sha256, "superseded", _better(best, old), division)
+        for old in older
+    ]
+    return _Judged(best, (*best.findings, *of_older), tuple(files), tuple(changes))
 
 
 def _names(divisions: Iterable[OwnFormDivision]) -> dict[str, str]:
@@ -188,7 +206,7 @@ def _rank(returned: OwnReturn) -> _Rank:
     round_ = returned.identity.round if returned.identity else 0
     answers, file = len(returned.answers), returned.file
     saved = saved_time(returned.saved).moment or datetime.min.replace(tzinfo=UTC)
-    return _Rank(round_, answers > 0, saved, answers, -len(file), file)
+    return _Rank(round_, returned.is_filled, saved, answers, -len(file), file)
 
 
 def _not_adopted(best: OwnReturn, old: OwnReturn, division: str) -> Iterator[Finding]:
@@ -224,21 +242,26 @@ def _better(best: OwnReturn, old: OwnReturn) -> str:
 
 
 def _state(
-    division: OwnFormDivision, returned: OwnReturn | None, unreadable: Iterable[str]
+    division: OwnFormDivision,
+    judged: _Judged | None,
+    unreadable: Iterable[str],
+    masters: OwnMasters,
 ) -> OwnFormState:
     """The ``unreadable`` file that is named like the division is its own."""
-    if returned is None:
+    if judged is None:
         file = next((file for file in unreadable if file_name(division.name) in file), "")
         return OwnFormState(division.name, "読めない" if file else "未提出", file)
-    worst = {finding.severity for finding in returned.findings}
+    returned = judged.best
+    worst = {finding.severity for finding in judged.findings}
+    round_ = returned.identity.round if returned.identity else 0
+    is_as_sent = round_ == masters.plan.round and not returned.is_filled
     state = "受理"
-    if not returned.answers:
+    if not returned.answers or is_as_sent:
         state = "未記入"
     elif Severity.ERROR in worst:
         state = "要修正"
     elif Severity.CONFIRM in worst:
         state = "要確認"
-    round_ = returned.identity.round if returned.identity else 0
     return OwnFormState(division.name, state, returned.file, round_)
 
 

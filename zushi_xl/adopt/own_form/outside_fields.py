@@ -6,14 +6,17 @@ import dataclasses
 from collections.abc import Iterator, Mapping, Set
 
 from zushi_xl.adopt.own_form.alignment import Alignment, Printed
+from zushi_xl.adopt.own_form.beside_answers import PrintedChange, PrintedPlaces
 from zushi_xl.findings import own_form_rules as rules
 from zushi_xl.findings.finding import Finding, Severity
 from zushi_xl.returned.quoting import joined
+from zushi_xl.returned.rules import OLD_FORM
 from zushi_xl.returned.written_beside import remark_finding, written_beside
 from zushi_xl.text.folding import fold
-from zushi_xl.workbook.cells import Cell, Remark, Source, Workbook, Worksheet
+from zushi_xl.workbook.cells import Cell, Remark, Source, Workbook, Worksheet, a1
 
 _MOST_STRAY = 20
+_MOST_PRINTED = 10
 _LONGEST = 60  # letters of what stands in a cell, in a message
 _MARKS = tuple(f"【{severity.label}】" for severity in Severity)  # begin the notes of corrections
 _INTO_FIELD = "様式の欄に書くか、消してください。"
@@ -23,26 +26,25 @@ _Place = tuple[int, int]
 class OutsideFields:
     """Gathers what is to be said of the cells of one book that are no fields, and of its notes."""
 
-    def __init__(self, file: str, division: str) -> None:
-        self._file, self._division = file, division
+    def __init__(self, file: str, division: str, *, is_older: bool = False) -> None:
+        """``is_older``: a copy of what the original was before the office changed it."""
+        self._file, self._division, self._is_older = file, division, is_older
         self.findings: list[Finding] = []
+        self.homes: dict[Source, tuple[str, int, int]] = {}  # where the original has what is told
 
     def tell_sheet(
         self, original: Worksheet, alignment: Alignment, printed: Printed, covered: Set[_Place]
     ) -> None:
         """What stands on a sheet of the form outside of its fields, which are ``covered``."""
-        known = set(printed.texts.values()) | {
-            fold(cell.text) for cell in original.cells.values() if cell.text.strip()
-        }
         sheet = alignment.returned
         self._tell_notes(original, sheet)
         calculated = dict(_calculated(original, alignment))
-        strays = []
-        for place, cell in sorted(sheet.cells.items()):
-            if place in covered or place in calculated or cell.formula or fold(cell.text) in known:
-                continue
-            if cell.text.strip():
-                strays.append(cell)
+        places = PrintedPlaces(original, alignment, printed)
+        strays, changed = places.parted(covered | calculated.keys())
+        self._tell_printed(sheet, changed)
+        for place in (*((c.row, c.column) for c in strays), *(c.place for c in changed)):
+            if (home := alignment.home(place)) is not None:
+                self.homes[Source(self._file, sheet.name, a1(*place))] = (original.name, *home)
         for cell in strays[:_MOST_STRAY]:
             source = Source(self._file, sheet.name, cell.address)
             told = f"様式の欄でないセルに「{_brief(cell)}」とあります。"
@@ -51,6 +53,30 @@ class OutsideFields:
             told = f"様式の欄でないセルの記入が、ほかに{more}か所あります。"
             self._say_stray(Source(self._file, sheet.name), told)
         self._tell_overwritten(sheet, calculated, covered)
+
+    def _tell_printed(self, sheet: Worksheet, changed: list[PrintedChange]) -> None:
+        """Printed texts that are others now."""
+        if not changed:
+            return
+        told = "、".join(change.told() for change in changed[:_MOST_PRINTED])
+        told += f"ほか{len(changed) - _MOST_PRINTED}か所" if len(changed) > _MOST_PRINTED else ""
+        source = Source(self._file, sheet.name, a1(*changed[0].place))
+        found = rules.PRINTED.at(
+            source,
+            f"様式に印刷された文字が変わっています（{told}）。",
+            "単位や問いの意味が変わっていないか、答えが書かれていないか確かめてください。",
+        )
+        if self._is_older:
+            found = OLD_FORM.at(
+                source,
+                f"配った後に、様式の文字が変わりました（{told}）。今の原本のとおりに読みました。",
+                "変わった欄がないか確かめ、必要なら配り直してください。",
+            )
+        given = joined(change.now for change in changed if change.now)
+        before = joined(change.before for change in changed)
+        self.findings.append(
+            dataclasses.replace(found, division=self._division, given=given, expected=before)
+        )
 
     def _tell_overwritten(
         self, sheet: Worksheet, calculated: Mapping[_Place, str], covered: Set[_Place]

@@ -14,6 +14,7 @@ from zushi_xl.adopt.own_form.answer_places import answer_places, numbers_of_adde
 from zushi_xl.adopt.own_form.answers import Read, read_answer
 from zushi_xl.adopt.own_form.model import OwnField, OwnForm
 from zushi_xl.adopt.own_form.outside_fields import OutsideFields, folded_remark
+from zushi_xl.adopt.own_form.sent_answers import Kept, kept_of
 from zushi_xl.findings import own_form_rules as rules
 from zushi_xl.findings.finding import Finding
 from zushi_xl.findings.rule import Rule
@@ -55,7 +56,8 @@ class OwnFormAnswer(NamedTuple):
 @dataclass(frozen=True)
 class OwnReturn:
     """A returned copy. ``answers`` only has what was filled in, ``places`` all fields that were
-    found."""
+    found, ``homes`` where the original has what is told of other cells, ``kept`` what became of
+    the answers with which it was sent."""
 
     file: str
     sha256: str
@@ -64,6 +66,13 @@ class OwnReturn:
     findings: tuple[Finding, ...]
     saved: str = ""
     places: Mapping[tuple[str, int], Source] = dataclasses.field(default_factory=dict)
+    homes: Mapping[Source, tuple[str, int, int]] = dataclasses.field(default_factory=dict)
+    kept: Kept = Kept()
+
+    @property
+    def is_filled(self) -> bool:
+        """Whether anything was answered that was not in the copy when it was sent."""
+        return any(key not in self.kept.same for key in self.answers) or bool(self.kept.others)
 
 
 class OwnFormReader:
@@ -97,7 +106,7 @@ class OwnFormReader:
         identity = hidden_identity(book, self._printed_identities)
         name = identity.division if identity else division
         reading = _Reading(book, name, self._single)
-        outside = OutsideFields(book.file, name)
+        outside = OutsideFields(book.file, name, is_older=self._is_of_older(identity))
         if identity is None and not division:
             reading.say_no_owner()
             return OwnReturn(book.file, book.sha256, None, {}, tuple(reading.findings))
@@ -119,10 +128,17 @@ class OwnFormReader:
                 outside.tell_other_sheet(other, self._known)
         outside.tell_no_cell(book, self._printed_beside)
         saved = book.properties.get("modified", "")
+        texts = {key: answer.text for key, answer in reading.answers.items()}
+        kept = kept_of(book, reading.places, texts)
         return OwnReturn(
             book.file, book.sha256, identity, reading.answers,
-            (*reading.findings, *outside.findings), saved, reading.places,
+            (*reading.findings, *outside.findings), saved, reading.places, outside.homes, kept,
         )  # fmt: skip
+
+    def _is_of_older(self, identity: Identity | None) -> bool:
+        """Whether a copy was made of what the original was before."""
+        now = self._form.version, self._form.book.sha256[:12]
+        return identity is not None and (identity.form_version, identity.plan_version) != now
 
 
 def _all_areas(fields: list[OwnField]) -> Iterator[Area]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import NamedTuple
 
+from zushi_xl.adopt.own_form.changed_answers import altered
 from zushi_xl.adopt.own_form.gathered import unknown_division, wrong_year
 from zushi_xl.adopt.own_form.model import OwnField
 from zushi_xl.adopt.own_form.returned import OwnFormAnswer, OwnFormReader, OwnReturn
@@ -215,7 +216,8 @@ class _Reading:
                 continue
             if answer.text.strip() or answer.key not in answers:
                 answers[answer.key] = answer
-        found = (*returned.findings, *another_sender(returned, self._reader.divisions))
+        sender = another_sender(returned, self._reader.divisions)
+        found = (*returned.findings, *sender, *altered(returned))
         told = [self._own_finding(f) for f in found if not self._is_judged(f)]
         findings = (replace(f, division=division) for f in (*told, *self.findings))
         return OwnSubmission(

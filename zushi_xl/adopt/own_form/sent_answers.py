@@ -1,0 +1,49 @@
+"""The answers with which a copy was sent: what the office had filled in, or what a correction did
+not ask about. The hidden sheet has a digest of each, so that it is seen when one is another now.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
+from typing import NamedTuple
+
+from zushi_xl.form.layout import Key
+from zushi_xl.form.sent import SentTexts, kept_rows
+from zushi_xl.text.folding import fold
+from zushi_xl.workbook.cells import Workbook
+
+Place = tuple[str, int]  # id of the field, number of the repetition
+
+
+class Kept(NamedTuple):
+    """The places in which a copy was sent with an answer: those that still say it, and those that
+    do not."""
+
+    same: frozenset[Place] = frozenset()
+    others: tuple[Place, ...] = ()
+
+
+def rows_of_sent(sent: Mapping[Place, str | Decimal]) -> Iterator[tuple[str, str]]:
+    """Rows of the hidden sheet for what was put into the fields."""
+    return kept_rows({_key(place): _said(str(value)) for place, value in sent.items()})
+
+
+def kept_of(book: Workbook, places: Iterable[Place], texts: Mapping[Place, str]) -> Kept:
+    """What became of the answers with which a book was sent. ``places`` are those that were found,
+    ``texts`` what was answered in them."""
+    sent = SentTexts(book)
+    known = [place for place in places if sent.kept(_key(place))] if sent.are_known else []
+    others = [p for p in known if sent.changed_unasked(_key(p), _said(texts.get(p, "")))]
+    return Kept(frozenset(known).difference(others), tuple(others))
+
+
+def _said(text: str) -> str:
+    """What is compared: a figure is the same with and without commas."""
+    plain = fold(text).replace(",", "")
+    is_number = plain.isascii() and plain.lstrip("-").replace(".", "", 1).isdecimal()
+    return f"{Decimal(plain).normalize():f}" if is_number else fold(text)
+
+
+def _key(place: Place) -> Key:
+    return Key("", place[0], 0, str(place[1]))
