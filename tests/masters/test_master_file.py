@@ -14,8 +14,9 @@ from zushi_xl.cli.commands import main
 from zushi_xl.masters import master_file
 from zushi_xl.masters.form.original import is_own_form
 from zushi_xl.masters.load import load_masters
-from zushi_xl.masters.master_file import read_master
+from zushi_xl.masters.master_file import expect_master, read_master
 from zushi_xl.workbook.cells import Unreadable, Workbook
+from zushi_xl.xlsx_in import read_workbook
 
 
 @pytest.fixture
@@ -53,6 +54,35 @@ def test_nothing_is_kept_of_masters_that_are_loaded(tmp_path: Path) -> None:
     assert master_file._read.cache_info().currsize == 1
     load_masters(templates / "計画マスタ.xlsx", templates / "様式定義.xlsx")
     assert master_file._read.cache_info().currsize == 0
+
+
+def test_a_master_that_another_process_opens_is_waited_for(tmp_path: Path, read: list[str]) -> None:
+    masters_in(tmp_path)
+    read.clear()
+    plan = tmp_path / "計画マスタ.xlsx"
+    there = read_workbook(plan)
+    assert isinstance(there, Workbook)
+    expect_master(plan, lambda: there)
+    assert read_master(plan) is there
+    assert not read
+
+
+@pytest.mark.parametrize("is_changed", [False, True])
+def test_a_master_that_nobody_could_open_is_opened_here(
+    tmp_path: Path, read: list[str], is_changed: bool
+) -> None:
+    masters_in(tmp_path)
+    read.clear()
+    plan = tmp_path / "計画マスタ.xlsx"
+    there = read_workbook(plan)
+    assert isinstance(there, Workbook)
+    expect_master(plan, lambda: there if is_changed else None)
+    if is_changed:
+        plan.write_bytes((tmp_path / FORM).read_bytes())
+    book = read_master(plan)
+    assert isinstance(book, Workbook)
+    assert (book.sheets[0].name == "回答票") is is_changed
+    assert read == ["計画マスタ.xlsx"]
 
 
 def test_a_changed_master_is_read_again(tmp_path: Path) -> None:

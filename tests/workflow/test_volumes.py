@@ -27,9 +27,9 @@ from zushi_xl.workflow.scale.pooled import Workers, workers_for
 from zushi_xl.workflow.single_books import BookContext
 from zushi_xl.workflow.volumes import (
     VolumeOptions,
-    group_books,
+    annual_books,
     group_volumes,
-    whole_book,
+    index_of_books,
     write_volumes,
 )
 
@@ -128,7 +128,7 @@ def test_one_book_is_made_at_a_time(
 
     monkeypatch.setattr(volumes, "parts_of", checked_lines)
     options = VolumeOptions(one_book=PARTED)
-    books = group_books(Workers(BookContext(three)), collected.report, options)
+    books = annual_books(Workers(BookContext(three)), collected.report, options)
     assert len([*write_volumes(books, options, tmp_path)]) == 3
     assert len(made) == 3
 
@@ -152,7 +152,7 @@ def test_every_book_becomes_a_pdf(
     monkeypatch.setattr(volumes, "book_pdf", lambda _book, *made: printed.append(made[:2]))
     options = VolumeOptions(pdf=True, one_book=PARTED)
     alone = Workers(BookContext(three))
-    for books in (group_books, whole_book):
+    for books in (annual_books, index_of_books):
         assert [*write_volumes(books(alone, collected.report, options), options, tmp_path)]
     assert {path.name for path, _ in printed} == {
         Path(name).with_suffix(".pdf").name for name in (*BOOKS, INDEX)

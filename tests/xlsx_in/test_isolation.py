@@ -10,11 +10,15 @@ from pathlib import Path
 
 import pytest
 
+from zushi_xl.files.incoming import IncomingFile
 from zushi_xl.findings.finding import Problem
+from zushi_xl.masters.master_file import forget_masters, read_master
 from zushi_xl.workbook.cells import Unreadable, Workbook
 from zushi_xl.workflow.scale import reader_process
+from zushi_xl.workflow.scale.isolated import OpenIsolated
 from zushi_xl.workflow.scale.reader_process import ReaderProcess, read_workbooks
 from zushi_xl.xlsx_in import read_workbook, reader
+from zushi_xl.xlsx_in.limits import Budget
 from zushi_xl.xlsx_in.plain import PlainFault
 
 from .parts_of import A1, minimal, write
@@ -24,20 +28,20 @@ import sys; sys.path.append({root!r})
 import os, time
 from zushi_xl.workflow.scale import reader_worker as worker
 plain = worker.read_plain
-def read_plain(path):
+def read_plain(path, budget):
     match path.stem:
         case "aborts": os.abort()
         case "exits": os._exit(3)
         case "hangs": time.sleep(60)
         case "grows": return "x", bytearray(1 << 40)
-        case "prints": print("stray"); return plain(path)
+        case "prints": print("stray"); return plain(path, budget)
         case "killed": os.kill(os.getpid(), 9)
         case "killed_once" if not path.with_suffix(".seen").exists():
             path.with_suffix(".seen").touch(); os.kill(os.getpid(), 9)
         case "tires" if len(seen) > 1: os.abort()
-    return plain(path)
+    return plain(path, budget)
 seen = []
-worker.read_plain = lambda path: (seen.append(path), read_plain(path))[1]
+worker.read_plain = lambda path, budget: (seen.append(path), read_plain(path, budget))[1]
 worker.serve()
 """
 
@@ -153,6 +157,32 @@ def test_another_file_than_was_begun_is_read_all_the_same(
     worker.begin(book)
     assert worker.read(other)[0] == reader.fingerprint(other)
     worker.stop()
+
+
+def test_files_that_were_begun_are_read_in_turn(worker: ReaderProcess, book: Path) -> None:
+    """One may kill the worker of the next, and each has a budget of its own."""
+    small = worker.begin(book, Budget(cells=0, tags=1_000))
+    killed = worker.begin(named(book, "aborts"))
+    worker.begin(named(book, "other"))
+    assert not isinstance(worker.read(named(book, "other"))[1], PlainFault)
+    faults = [promise.result()[1] for promise in (small, killed)]
+    assert [f.kind for f in faults if isinstance(f, PlainFault)] == ["too_many", "reader_died"]
+    worker.stop()
+
+
+@pytest.mark.usefixtures("worker")
+@pytest.mark.parametrize("name", ["計画", "aborts"])
+def test_a_plan_master_is_opened_here_where_the_worker_could_not(book: Path, name: str) -> None:
+    plan = named(book, name)
+    opener = OpenIsolated()
+    opener.start(plan, book)
+    read = read_master(plan)
+    assert isinstance(read, Workbook)
+    assert read == read_workbook(plan)
+    (first,) = opener.read([IncomingFile("a.xlsx", book)])
+    assert isinstance(first, Workbook)
+    opener.release()
+    forget_masters()
 
 
 def test_a_file_that_was_begun_may_kill_the_worker(worker: ReaderProcess, book: Path) -> None:

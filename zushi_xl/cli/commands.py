@@ -208,7 +208,7 @@ def collect(
         refuse_options("strict", "workers")
         collect_own(inputs, plan, form, output, strict=strict)
         return
-    with preparing_workers(inputs, workers, scheduler) as at_work, Progress() as progress:
+    with preparing_workers(inputs, plan, workers, scheduler) as at_work, Progress() as progress:
         masters = stopping(at_phase, load(plan, form), output, phase)
         collected, folder = stopping(
             lambda: run(

@@ -42,7 +42,7 @@ def check(
     from zushi_xl.workflow.scale.isolated import OpenIsolated
 
     opener = OpenIsolated()
-    opener.start(files[0] if files[0].is_file() else None)  # while the rest is loaded
+    opener.start(plan, files[0] if files[0].is_file() else None)  # while the rest is loaded
     if questionnaire(plan, form):
         refuse_options("as_json")
         _tell_no_phases()
@@ -94,7 +94,7 @@ def status(
         _tell_no_phases()
         look_at_own(inputs, plan, form, everybody=True)
         return
-    with preparing_workers(inputs) as at_work, Progress() as progress:
+    with preparing_workers(inputs, plan) as at_work, Progress() as progress:
         masters = stopping(at_phase, load(plan, form), output, phase)
         if not masters.plan.phases:
             _tell_no_phases()

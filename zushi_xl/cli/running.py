@@ -42,7 +42,10 @@ def _say_what_is_open(masters: Masters) -> None:
 
 @contextmanager
 def preparing_workers(
-    inputs: Iterable[Path | Url], workers: int | None = None, scheduler: str | None = None
+    inputs: Iterable[Path | Url],
+    plan: Path | Url,
+    workers: int | None = None,
+    scheduler: str | None = None,
 ) -> Iterator[Callable[[Masters], Workers]]:
     """Who works on single books gets ready while the masters are loaded; what people should know of
     how it went is said at the end."""
@@ -55,7 +58,7 @@ def preparing_workers(
         made.append(stopping(ready, masters))
         return made[-1]
 
-    with prepared_workers(workers, scheduler, about_how_many(inputs)) as ready:
+    with prepared_workers(workers, scheduler, about_how_many(inputs), plan) as ready:
         yield at_work
     for note in (note for each in made for note in each.notes):
         say(note, err=True)

@@ -16,6 +16,7 @@ from typing import NamedTuple
 from zushi_xl.findings.finding import Severity
 from zushi_xl.plan.conditions.calculations import Calculation
 from zushi_xl.plan.conditions.predicates import Predicate
+from zushi_xl.plan.copied_state import CopiedState
 from zushi_xl.plan.levels import SECTION_LEVELS, STANDARD, Level
 from zushi_xl.plan.model import Plan
 from zushi_xl.plan.scales import Grade
@@ -275,7 +276,7 @@ class FurtherSheet:
 
 
 @dataclass(frozen=True)
-class Form:
+class Form(CopiedState):
     """A version of the form. ``texts`` holds the wording of cover and correction sheets."""
 
     file: str

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import chain
 
+from zushi_xl.plan.copied_state import CopiedState
 from zushi_xl.plan.indicators import INTERIM as INTERIM
 from zushi_xl.plan.indicators import Counting as Counting
 from zushi_xl.plan.indicators import Kpi as Kpi
@@ -98,7 +99,7 @@ class Initiative:
 
 
 @dataclass(frozen=True)
-class Plan:
+class Plan(CopiedState):
     """One dated version of the plan. Tuples are in the order of the plan."""
 
     file: str

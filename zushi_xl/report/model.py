@@ -18,6 +18,7 @@ from zushi_xl.findings.states import OUTSTANDING
 from zushi_xl.form.answers import Answer
 from zushi_xl.form.layout import Key
 from zushi_xl.form.model import Form
+from zushi_xl.plan.copied_state import CopiedState
 from zushi_xl.plan.model import Initiative, Kpi, Period, Plan, Section, ValueStatus
 from zushi_xl.quantity import Quantity
 from zushi_xl.report.frozen import FrozenState
@@ -234,7 +235,7 @@ class Normalised(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Report:
+class Report(CopiedState):
     """One fiscal year. Tuples are in the order of the plan; findings the gravest first."""
 
     plan: Plan

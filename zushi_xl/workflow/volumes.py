@@ -24,8 +24,10 @@ from zushi_xl.workflow.output_names import BY_GROUP
 from zushi_xl.workflow.pdf import book_pdf
 from zushi_xl.workflow.pdf_marks import PdfMarks
 from zushi_xl.workflow.single_books import BookContext
-from zushi_xl.workflow.workers import Workers
+from zushi_xl.workflow.workers import MOST_BOOKS, Workers
 from zushi_xl.xlsx_out import last_bytes
+
+_WEIGHT = MOST_BOOKS  # a part by itself
 
 
 class VolumeOptions(NamedTuple):
@@ -108,19 +110,28 @@ def _marks(book: Book) -> PdfMarks:
     return PdfMarks(book.properties, book.bookmarks, tuple(pictures(book.sheets)))
 
 
-def group_books(workers: Workers, report: Report, options: VolumeOptions) -> Iterator[VolumeFile]:
-    """The books of all 団体, made by the workers; none where the year is one book."""
+def annual_books(workers: Workers, report: Report, options: VolumeOptions) -> Iterator[VolumeFile]:
+    """The book of the year, or those of all 団体, made by the workers.
+
+    Raises:
+        BookFault: a book cannot be built.
+    """
     number = len(options.groups(report.plan))
-    return workers.each(make_volumes, group_volumes(report, options), number, most=1)
+    volumes = group_volumes(report, options) if number else [whole_volume(report, options)]
+    return workers.each(make_volumes, volumes, number or 1, _WEIGHT)
 
 
-def whole_book(workers: Workers, report: Report, options: VolumeOptions) -> Iterator[VolumeFile]:
-    """The book that is opened first, made here when it is asked for.
+def index_of_books(
+    workers: Workers, report: Report, options: VolumeOptions
+) -> Iterator[VolumeFile]:
+    """The book that leads to those of the 団体, made here when it is asked for: all of the year is
+    much to send. None where the year is one book.
 
     Raises:
         BookFault: it cannot be built.
     """
-    return make_volumes(workers.context, [whole_volume(report, options)])
+    volumes = [whole_volume(report, options)] if options.groups(report.plan) else []
+    return make_volumes(workers.context, volumes)
 
 
 def write_volumes(

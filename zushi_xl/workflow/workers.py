@@ -40,13 +40,13 @@ class Workers:
         self,
         work: Work[_Item, _Result],
         items: Iterable[_Item],
-        books: int,  # noqa: ARG002
-        most: int = MOST_BOOKS,  # noqa: ARG002
+        items_about: int,  # noqa: ARG002
+        weight: int = 1,  # noqa: ARG002
     ) -> Iterator[_Result]:
         """The results of ``work`` on all items, in their order.
 
-        ``books`` tells how much work it is, ``most`` how many items go out together. An item is
-        asked for when its part can go out.
+        ``items_about`` tells how many there are, ``weight`` how much work each of them is (a
+        returned book is 1). An item is asked for when its part can go out.
         """
         yield from work(self.context, items)
         self.context.release()

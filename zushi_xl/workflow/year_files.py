@@ -30,7 +30,12 @@ from zushi_xl.workflow.output_names import (
 from zushi_xl.workflow.run_progress import Progress, silent
 from zushi_xl.workflow.single_books import BookContext, CorrectionRequest, corrections
 from zushi_xl.workflow.site import NO_SITE, SiteOptions, write_site
-from zushi_xl.workflow.volumes import VolumeOptions, group_books, whole_book, write_volumes
+from zushi_xl.workflow.volumes import (
+    VolumeOptions,
+    annual_books,
+    index_of_books,
+    write_volumes,
+)
 from zushi_xl.workflow.workers import Workers
 from zushi_xl.xlsx_out import last_bytes
 
@@ -85,12 +90,12 @@ def write_outputs(
     names = {r.submission.identity.division: f"{CORRECTIONS}/{n}" for n, r in requests.items()}
     lacking: list[str] = []
     steps, done = len(options.groups(report.plan)) + len(requests) + 2, count(1)
-    of_groups = group_books(workers, report, options)
-    whole = whole_book(workers, report, options)
+    annual = annual_books(workers, report, options)
+    index = index_of_books(workers, report, options)
     with (
         whole_output(folder, OWNED, RESULT) as new,
+        workers.meanwhile(write_volumes(annual, options, new, lacking.append)) as written,
         workers.meanwhile(_write_corrections(workers, requests, new / CORRECTIONS)) as corrected,
-        workers.meanwhile(write_volumes(of_groups, options, new, lacking.append)) as written,
     ):
         kept = keep_edited(_corrections_in(folder), new / CORRECTIONS, _untouched(masters))
         progress("点検結果", 0, steps)
@@ -107,7 +112,7 @@ def write_outputs(
             write_state(state, new)
         write_site(report, site, folder, new)
         progress("評価書", next(done), steps)
-        for path in chain(write_volumes(whole, options, new, lacking.append), written):
+        for path in chain(write_volumes(index, options, new, lacking.append), written):
             progress(path.stem, next(done), steps)
         for division in corrected:
             progress(f"{CORRECTIONS} {division}", next(done), steps)

@@ -45,7 +45,7 @@ class Cluster(ExecutorPool):
         """At the moment: clusters grow and shrink."""
         return _threads(self._client) or 1
 
-    def begin(self, work: Work[Any, Any], part: Sequence[Any]) -> Future[bytes]:
+    def begin(self, work: Work[Any, Any], part: Sequence[Any], weight: int = 1) -> Future[bytes]:
         """Send a part out.
 
         Raises:
@@ -55,7 +55,7 @@ class Cluster(ExecutorPool):
             packed = [item.packed() if isinstance(item, IncomingFile) else item for item in part]
         except OSError as error:
             raise PartLost from error
-        return super().begin(work, packed)
+        return super().begin(work, packed, weight)
 
     def result(self, future: Future[bytes]) -> list[Any]:
         """What came back of a part.

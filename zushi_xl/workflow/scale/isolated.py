@@ -7,12 +7,20 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
 from zushi_xl.files.incoming import IncomingFile
+from zushi_xl.findings.finding import Problem
 from zushi_xl.workbook.cells import Unreadable, Workbook
-from zushi_xl.workflow.scale.reader_process import ReaderProcess, read_workbooks
+from zushi_xl.workflow.scale.reader_process import Answer, ReaderProcess, is_heavy, read_workbooks
+from zushi_xl.xlsx_in.limits import MASTER
+from zushi_xl.xlsx_in.plain import make_workbook
+
+if TYPE_CHECKING:
+    from zushi_xl.files.remote import Url
 
 _FETCHES = 8  # from a store at a time: each waits for the network most of the time
 
@@ -30,14 +38,19 @@ class OpenIsolated:
     def __reduce__(self) -> tuple[type[OpenIsolated], tuple[()]]:
         return OpenIsolated, ()
 
-    def start(self, path: Path | None = None) -> None:
-        """Let a process start while other things are done, and read the file that will come first,
-        where it is known; the first file would start it too."""
-        self._warm.append(ReaderProcess())
-        if path is None:
-            self._warm[-1].start()
-        else:
-            self._warm[-1].begin(path)
+    def start(self, plan: Path | Url | None = None, first: Path | None = None) -> None:
+        """Let a process start while other things are done; the first file would start it too.
+        Where they are known it reads what will be asked for next: the plan master, which is opened
+        here where it cannot, and the first file."""
+        reader = ReaderProcess()
+        self._warm.append(reader)
+        reader.start()
+        if isinstance(plan, Path) and plan.is_file() and not is_heavy(plan):
+            from zushi_xl.masters.master_file import expect_master  # while the process starts
+
+            expect_master(plan, partial(_master, plan.name, reader.begin(plan, MASTER)))
+        if first is not None:
+            reader.begin(first)
 
     def read(self, files: Iterable[IncomingFile]) -> Iterator[Workbook | Unreadable]:
         """As ``OpenHere.read``, in a process that a hostile file may take with it."""
@@ -59,6 +72,15 @@ class OpenIsolated:
     def release(self) -> None:
         """End the processes that were started and wait for files."""
         _stop(self._warm)
+
+
+def _master(name: str, opened: Future[Answer]) -> Workbook | None:
+    """The master once it is opened; None where the process could not."""
+    try:
+        book = make_workbook(name, *opened.result())
+    except Problem:  # no process can be started
+        return None
+    return book if isinstance(book, Workbook) else None
 
 
 def _stop(readers: list[ReaderProcess]) -> None:

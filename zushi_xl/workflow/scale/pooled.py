@@ -13,8 +13,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future
 from contextlib import ExitStack, contextmanager, nullcontext
 from functools import partial
+from pathlib import Path
 from threading import get_ident
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from zushi_xl.files.incoming import IncomingFile
 from zushi_xl.masters.load import Masters
@@ -24,6 +25,9 @@ from zushi_xl.workflow.scale.shared_pool import SharedPool, shared_pool
 from zushi_xl.workflow.scale.worker_pool import PartLost, PoolLost, WorkerPool
 from zushi_xl.workflow.single_books import BookContext, Work
 from zushi_xl.workflow.workers import MOST_BOOKS, Workers
+
+if TYPE_CHECKING:
+    from zushi_xl.files.remote import Url
 
 BOOKS_A_WORKER = 10  # below this a process takes longer to start than it saves
 HEAVY = 16 * 1024 * 1024  # bytes of books in one part: enough for any 16 forms
@@ -72,33 +76,34 @@ class PooledWorkers(Workers):
         self,
         work: Work[_Item, _Result],
         items: Iterable[_Item],
-        books: int,
-        most: int = MOST_BOOKS,
+        items_about: int,
+        weight: int = 1,
     ) -> Iterator[_Result]:
         """As ``Workers.each``; small numbers of books are worked on here."""
-        pool = self._pool_for(books)
+        pool = self._pool_for(items_about)
         if pool is None:
-            yield from super().each(work, items, books, most)
+            yield from super().each(work, items, items_about, weight)
             return
         out: deque[Callable[[], Iterable[_Result]]] = deque()
-        most = min(most, -(-books // (pool.size * _PARTS_A_WORKER))) or 1
+        most = min(MOST_BOOKS // weight, -(-items_about // (pool.size * _PARTS_A_WORKER))) or 1
         for part in _parts(items, most):
             if len(out) > 2 * pool.size:
                 yield from out.popleft()()
-            out.append(self._sent(work, part))
+            out.append(self._sent(work, part, weight))
         while out:
             yield from out.popleft()()
         self.context.release()
 
     def _sent(
-        self, work: Work[_Item, _Result], part: Sequence[_Item]
+        self, work: Work[_Item, _Result], part: Sequence[_Item], weight: int
     ) -> Callable[[], Iterable[_Result]]:
         """Send a part out; gives what waits for it."""
         here = partial(work, self.context, part)
         if self._pool is None:
             return here
         try:
-            return partial(self._awaited, self._pool, self._pool.begin(work, part), here)
+            future = self._pool.begin(work, part, weight)
+            return partial(self._awaited, self._pool, future, here)
         except PartLost as lost:
             self._note_loss(lost)
             return here
@@ -152,10 +157,14 @@ def workers_for(
 
 @contextmanager
 def prepared_workers(
-    workers: int | None = None, scheduler: str | None = None, books: int = 0
+    workers: int | None = None,
+    scheduler: str | None = None,
+    books: int = 0,
+    plan: Path | Url | None = None,
 ) -> Iterator[Callable[[Masters], Workers]]:
     """What works on single books gets ready; gives what makes the workers of masters, which may be
-    loaded meanwhile.
+    loaded meanwhile; ``plan`` is the master that will be, and is opened by the process that opens
+    files.
 
     ``workers`` processes, by default as many as pay, or those of a Dask cluster; ``books`` is about
     how many will come, 0 where that shows later.
@@ -172,7 +181,7 @@ def prepared_workers(
     with ExitStack() as started:
         early = None
         if books:
-            opener.start()
+            opener.start(plan)
             early = None if scheduler else _processes(started, workers, books)
 
         def at_work(masters: Masters) -> Workers:

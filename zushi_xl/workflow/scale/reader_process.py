@@ -8,7 +8,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import nullcontext, suppress
 from functools import partial
 from pathlib import Path
@@ -39,9 +39,10 @@ class ReaderProcess:
         self._seconds = seconds
         self._process: subprocess.Popen[bytes] | None = None
         self._is_warm = False
+        self._is_stopped = False  # while something that was begun is given up
         self._timed_out = False
         self._ended: int | None = None  # the exit status of the last process
-        self._begun: tuple[Path, Future[Answer]] | None = None
+        self._begun: dict[Path, Future[Answer]] = {}
 
     def __enter__(self) -> ReaderProcess:
         return self
@@ -51,17 +52,26 @@ class ReaderProcess:
 
     def start(self) -> None:
         """Let the process start while other things are done; the first file would start it too."""
+        if self._begun:  # a thread is at it
+            return
         with suppress(Problem):
             self._launch()
 
-    def begin(self, path: Path) -> None:
-        """Let the process start and read a file while other things are done; who asks for that file
-        first gets what it read."""
+    def begin(self, path: Path, budget: limits.Budget = limits.RETURNED) -> Future[Answer]:
+        """Let the process start and read a file while other things are done, after those that were
+        begun before; who asks for one of them first gets what it read. ``budget`` is what the file
+        may hold."""
         self.start()
-        promise: Future[Answer] = Future()
-        self._begun = path, promise
-        work = partial(self._read, path)
-        threading.Thread(target=keep, args=(promise, work), daemon=True).start()
+        before, promise = [*self._begun.values()], Future[Answer]()
+        self._begun[path] = promise
+
+        def work() -> None:
+            wait(before)  # the process answers one question at a time
+            if promise.set_running_or_notify_cancel():
+                keep(promise, partial(self._read, path, budget))
+
+        threading.Thread(target=work, daemon=True).start()
+        return promise
 
     def read(self, path: Path) -> Answer:
         """Fingerprint and content of a file, or why there is none.
@@ -72,30 +82,27 @@ class ReaderProcess:
         Raises:
             Problem: no process can be started, which is no fault of any file.
         """
-        begun, self._begun = self._begun, None
-        if begun is not None:
-            answer = begun[1].result()
-            if begun[0] == path:
-                return answer
-        return self._read(path)
+        begun, self._begun = self._begun, {}
+        wait(begun.values())
+        return begun[path].result() if path in begun else self._read(path)
 
-    def _read(self, path: Path) -> Answer:
+    def _read(self, path: Path, budget: limits.Budget = limits.RETURNED) -> Answer:
         used, self._ended = self._is_warm, None
-        answer = self._try(path)
+        answer = self._try(path, budget)
         died = isinstance(answer[1], PlainFault) and answer[1].kind in _OF_THE_WORKER
-        if died and (used or self._ended == _KILLED):
-            self.stop()
-            answer = self._try(path)
+        if died and not self._is_stopped and (used or self._ended == _KILLED):
+            self._end()
+            answer = self._try(path, budget)
         return answer
 
-    def _try(self, path: Path) -> Answer:
+    def _try(self, path: Path, budget: limits.Budget) -> Answer:
         try:
             process = self._warm()
-            data = self._ask(process, json.dumps(str(path.absolute())).encode() + b"\n")
+            data = self._ask(process, json.dumps((str(path.absolute()), budget)).encode() + b"\n")
         except (OtherEndGone, OSError):
             return _hash(path), self._cause_of_death()
         if self._timed_out:  # the clock struck just after the answer
-            self.stop()
+            self._end()
         sha256, plain = pickle.loads(data)
         return sha256, plain
 
@@ -120,7 +127,9 @@ class ReaderProcess:
             self._is_warm = self._is_warm or self._is_ready(process)
             if self._is_warm:
                 return process
-            code = self.stop()
+            code = self._end()
+            if self._is_stopped:
+                break
         raise _not_started(f"終了コード {code}")
 
     def _is_ready(self, process: subprocess.Popen[bytes]) -> bool:
@@ -147,19 +156,27 @@ class ReaderProcess:
 
     def _cause_of_death(self) -> PlainFault:
         """What the worker died of; the next file gets a fresh one."""
-        self._ended = code = self.stop()
+        self._ended = code = self._end()
         if self._timed_out:
             return PlainFault.of("timed_out", f"{self._seconds:g}")
         return PlainFault.of("reader_died", f"終了コード {code}")
 
-    def stop(self) -> int | None:
+    def stop(self) -> None:
+        """End the process; what it has begun and nobody has asked for is given up."""
+        self._is_stopped = True
+        waiting = [p for p in self._begun.values() if not p.cancel() and not p.done()]
+        if waiting and self._process is not None:
+            self._process.kill()
+        wait(waiting)
+        self._end()
+        self._is_stopped = False
+
+    def _end(self) -> int | None:
         """End the process; gives its exit status, None where none ran."""
         process, self._process = self._process, None
         self._is_warm = False
         if process is None:
             return None
-        if self._begun is not None and not self._begun[1].done():
-            process.kill()  # nobody waits for what it reads
         with suppress(OSError):
             process.stdin.close()  # type: ignore[union-attr]
         process.stdout.close()  # type: ignore[union-attr]
@@ -221,13 +238,14 @@ def _answers(
         pending: list[tuple[str, Future[Answer]]] = []
         for name, path in files:
             pending.append((name, ahead.submit(reader.read, path)))
-            while len(pending) > (0 if _is_heavy(path) else _AHEAD):
+            while len(pending) > (0 if is_heavy(path) else _AHEAD):
                 yield _first(pending)
         while pending:
             yield _first(pending)
 
 
-def _is_heavy(path: Path) -> bool:
+def is_heavy(path: Path) -> bool:
+    """Whether a file is too large to be opened before it is asked for."""
     try:
         return path.stat().st_size > _HEAVY
     except OSError:  # as reading it will say

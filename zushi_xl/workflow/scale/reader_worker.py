@@ -1,6 +1,7 @@
 """The process that opens files from outside: started once, fed with paths, killed when it hangs.
 
-Standard input brings one path a line (JSON), standard output takes one pickled answer each.
+Standard input brings one path with its budget a line (JSON), standard output takes one pickled
+answer each.
 Nothing here is imported that a start would have to wait for.
 """
 
@@ -32,10 +33,10 @@ def limit_memory() -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, resource.getrlimit(resource.RLIMIT_CORE)[1]))
 
 
-def answer(path: Path) -> bytes:
+def answer(path: Path, budget: limits.Budget) -> bytes:
     """The pickled result; a result too large to send is a fault."""
     try:
-        return pickle.dumps(read_plain(path), pickle.HIGHEST_PROTOCOL)
+        return pickle.dumps(read_plain(path, budget), pickle.HIGHEST_PROTOCOL)
     except MemoryError:
         gc.collect()
         fault = PlainFault.of("out_of_memory")
@@ -50,5 +51,6 @@ def serve() -> None:
     gc.freeze()  # what a start has loaded is never gone through
     send(out, READY)
     for line in sys.stdin.buffer:
-        send(out, answer(Path(json.loads(line))))
+        path, budget = json.loads(line)
+        send(out, answer(Path(path), limits.Budget(*budget)))
         gc.collect()

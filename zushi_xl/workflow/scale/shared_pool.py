@@ -6,7 +6,8 @@ import pickle
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future
 from contextlib import contextmanager, suppress
-from queue import Empty, SimpleQueue
+from itertools import count
+from queue import Empty, PriorityQueue
 from threading import Thread
 from typing import Any, NamedTuple
 
@@ -27,13 +28,15 @@ class _Waiting(NamedTuple):
 
 class SharedPool:
     """A process gets its next part when it has done the last: what waits, waits here, for whoever
-    is free first. A thread for each process hands out its parts."""
+    is free first. What takes long goes first: else it would be done last, by one, while the others
+    have nothing left to do. A thread for each process hands out its parts."""
 
     lost_message = PROCESS_LOST
 
     def __init__(self, processes: Sequence[PartProcess]):
         self._processes = processes
-        self._waiting: SimpleQueue[_Waiting | None] = SimpleQueue()
+        self._waiting: PriorityQueue[tuple[int, int, _Waiting | None]] = PriorityQueue()
+        self._turn = count()  # of what takes equally long
 
     @property
     def size(self) -> int:
@@ -46,10 +49,12 @@ class SharedPool:
         for process in self._processes:
             Thread(target=self._serve, args=(process, data), daemon=True).start()
 
-    def begin(self, work: Work[Any, Any], part: Sequence[Any]) -> Future[list[Any]]:
+    def begin(
+        self, work: Work[Any, Any], part: Sequence[Any], weight: int = 1
+    ) -> Future[list[Any]]:
         """Let a part wait for the next process that is free, or for ``help``."""
         waiting = _Waiting(work, part, Future())
-        self._waiting.put(waiting)
+        self._waiting.put((-weight, next(self._turn), waiting))
         return waiting.promise
 
     def result(self, future: Future[list[Any]]) -> list[Any]:
@@ -78,12 +83,12 @@ class SharedPool:
         while self._next():
             pass
         for process in self._processes:
-            self._waiting.put(None)
+            self._waiting.put((0, next(self._turn), None))
             process.stop()
 
     def _next(self) -> _Waiting | None:
         try:
-            return self._waiting.get_nowait()
+            return self._waiting.get_nowait()[-1]
         except Empty:
             return None
 
@@ -91,7 +96,7 @@ class SharedPool:
         """Give one process its parts, one after another; after its end they are lost."""
         with suppress(ProcessLost):  # as the first part will say
             process.prepare(context)
-        while waiting := self._waiting.get():
+        while waiting := self._waiting.get()[-1]:
             self._done_there(process, waiting)
 
     def _done_there(self, process: PartProcess, waiting: _Waiting) -> None:

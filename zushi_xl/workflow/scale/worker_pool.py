@@ -33,8 +33,8 @@ class WorkerPool(Protocol):
     def size(self) -> int:
         """How many parts are worked on at a time."""
 
-    def begin(self, work: Work[Any, Any], part: Sequence[Any]) -> Future[Any]:
-        """Send a part out.
+    def begin(self, work: Work[Any, Any], part: Sequence[Any], weight: int = 1) -> Future[Any]:
+        """Send a part out, of items that are so much work each.
 
         Raises:
             PartLost: it cannot be sent.
@@ -67,7 +67,12 @@ class ExecutorPool:
         """How many processes work."""
         return self._size
 
-    def begin(self, work: Work[Any, Any], part: Sequence[Any]) -> Future[bytes]:
+    def begin(
+        self,
+        work: Work[Any, Any],
+        part: Sequence[Any],
+        weight: int = 1,  # noqa: ARG002
+    ) -> Future[bytes]:
         """Send a part out.
 
         Raises:
