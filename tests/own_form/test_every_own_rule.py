@@ -270,6 +270,11 @@ def test_two_copies(masters: OwnMasters, tmp_path: Path, other: str, expected: l
 def test_no_rule_is_left_out() -> None:
     raised = {rule for _, expected in CASES for rule, _, _ in expected}
     elsewhere = {"own-form-place", "own-form-file", "own-form-differ"} | OF_AN_EVALUATION
-    elsewhere |= {"own-form-overwritten", "own-form-changed", "own-form-altered"}
+    elsewhere |= {
+        "own-form-overwritten",
+        "own-form-changed",
+        "own-form-altered",
+        "own-form-unmarked",
+    }
     rules = {r.id for r in vars(own_form_rules).values() if isinstance(r, Rule)}
     assert rules == (raised | elsewhere) - {HIDDEN_ANSWER.id}

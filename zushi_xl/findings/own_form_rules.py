@@ -61,6 +61,11 @@ SEVERAL = declare(
     "様式に「複数」「すべて」などとあるときは指摘しない。",
     "「■有　■無」とある。",
 )  # fmt: skip
+UNMARKED = declare(
+    "own-form-unmarked", RuleArea.ENTRY, Severity.CONFIRM, "印のない選択肢への記入",
+    "印の付いていない選択肢のかっこに文字がある。選ばれたものとして数えない。",
+    "「■目視　□その他（ドローン）」とある。",
+)  # fmt: skip
 OVERWRITTEN = declare(
     "own-form-overwritten", RuleArea.ENTRY, Severity.CONFIRM, "計算するセルの書き換え",
     "様式の数式のセルに、数式でない値が書かれている。欄ではないので取り込まない。",

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from zushi_xl.adopt.own_form.alignment import Alignment
 from zushi_xl.adopt.own_form.answers import YES_NO, Read
 from zushi_xl.adopt.own_form.model import OwnField
+from zushi_xl.adopt.printed_options import is_yes_no
 from zushi_xl.findings import own_form_rules as rules
 from zushi_xl.findings.finding import Finding
 from zushi_xl.findings.rule import Rule
@@ -52,23 +53,34 @@ def doubts(cells: Iterable[Cell], read: Read, *, is_single: bool) -> Iterator[Do
             "答えそのものを書いてください。",
             text,
         )
-    if is_single and read.chosen > 1:
+    if read.beside:
+        yield Doubt(
+            rules.UNMARKED,
+            f"印のない選択肢に記入があります（{read.beside}）。選ばれたものとして数えていません。",
+            "選んだのなら、その選択肢に印を付けてください。",
+            text,
+        )
+    if is_single and len(read.entries) > 1:
         yield Doubt(
             rules.SEVERAL,
-            f"一つを選ぶ欄で、{read.chosen}つが選ばれています（{read.used}）。",
+            f"一つを選ぶ欄で、{len(read.entries)}つが選ばれています（{read.used}）。",
             "一つを選んでください。",
             text,
         )
 
 
-def asks_for_one(field: OwnField, sheet: Worksheet) -> bool:
-    """Whether one entry is to be chosen. ``sheet`` is the original's."""
+def asks_for_one(field: OwnField, sheet: Worksheet, fields: Iterable[OwnField]) -> bool:
+    """Whether one entry is to be chosen. ``sheet`` is the original's, ``fields`` all that are on
+    it: what the label of one says holds for that one."""
     near = [field.label, *(sheet.text(a.top, a.left) for a in field.label_areas)]
     if any(_MANY.search(text) for text in near):
         return False
-    if any(_ONE.search(text) for text in near):
+    if any(_ONE.search(text) for text in near) or is_yes_no(field.choices):
         return True
-    texts = [cell.text for cell in sheet.cells.values()]
+    of_others = {
+        place for own in fields for area in (own.area, *own.label_areas) for place in area.cells()
+    }
+    texts = [cell.text for place, cell in sheet.cells.items() if place not in of_others]
     if any(_MANY.search(text) for text in texts):
         return False
     is_pair = field.kind == YES_NO or len(field.choices) == 2

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from datetime import time, timedelta
 from typing import NamedTuple
 
+from zushi_xl.adopt.own_form.marked_choices import NOT_LISTED, OFF, has_marks, marked, with_remark
 from zushi_xl.adopt.own_form.model import OwnField
 from zushi_xl.form.grades import match_choice
 from zushi_xl.quantity import Context, Kind, Quantity, read_quantity, read_value
@@ -16,23 +17,25 @@ from zushi_xl.text.folding import fold
 from zushi_xl.text.regex import regex
 from zushi_xl.workbook.cells import Cell
 
-_TICKED = regex(r"[■☑☒✓✔レ●]\s*([^□☐◻■☑☒✓✔●]+)")
-_ANY_TICK = regex(r"[□☐◻■☑☒✓✔●]")
 _BETWEEN = regex(r"[、,，・\s　]+")
 _LEADING = regex(r"([0-9]{1,2})(?=[^0-9、,・])")
+_BOXES = frozenset("■☑☒✓✔✅" + OFF)
+_BOXED = regex(f"([{''.join(sorted(_BOXES))}])([^{''.join(sorted(_BOXES))}]*)")
+_SPELLED_OUT = {"有": ("あり", "有り", "ある"), "無": ("なし", "無し", "ない")}
 YES_NO = "はい・いいえ"
 _KINDS: Mapping[str, Kind] = {"数値": "number", "金額": "money", "年": "year", "日付": "date"}
 
 
 class Read(NamedTuple):
     """``used`` is what the result shows, ``refused`` why the text could not be understood,
-    ``chosen`` how many entries of a list it is."""
+    ``entries`` which ones of a list it is, ``beside`` what is written at others."""
 
     used: str
     quantity: Quantity | None = None
     changes: tuple[str, ...] = ()
     refused: str = ""
-    chosen: int = 1
+    entries: tuple[str, ...] = ()
+    beside: str = ""
 
 
 def read_answer(field: OwnField, cell: Cell, printed: str = "") -> Read:
@@ -49,7 +52,7 @@ def read_answer(field: OwnField, cell: Cell, printed: str = "") -> Read:
 def _by_kind(field: OwnField, cell: Cell, printed: str) -> Read:
     if field.kind in ("選択", YES_NO):
         ticked = isinstance(cell.value, bool) and not field.choices
-        return _box(cell.value is True) if ticked else _choice(field, cell.text)
+        return _box(cell.value is True) if ticked else _choice(field, cell.text, printed)
     if field.kind in _KINDS:
         return _figure(field, cell, printed)
     return Read(_without_label(cell.text, printed).strip())
@@ -68,21 +71,45 @@ def _box(ticked: bool) -> Read:
     return Read("○" if ticked else "", changes=("チェックボックス",) if ticked else ())
 
 
-def _choice(field: OwnField, text: str) -> Read:
-    if _ANY_TICK.search(text):
-        return _ticked(field, text)
+def _choice(field: OwnField, text: str, printed: str) -> Read:
+    if text.strip() in _BOXES and (len(field.choices) < 2 or _BOXES & set(field.choices)):
+        return Read("" if text.strip() in OFF else "○")
     if not field.choices:
-        return Read(text.strip())
+        return _boxes(text)
     codes = _by_code(field.choices) | {_folded(code): choice for code, choice in field.numbers}
-    choice = match_choice(field.choices, text) or codes.get(_folded(text))
-    if choice is None:
-        several = _several(codes, text)
-        changes = ("選択肢の表記",) if several else ()
-        refused = "" if several else "選択肢にありません"
-        return Read("、".join(several) or text.strip(), None, changes, refused, len(several) or 1)
-    if (number := _LEADING.match(_folded(text))) and codes.get(number[1], choice) != choice:
-        return Read(text.strip(), refused="番号と選択肢が合いません")
-    return Read(choice, changes=() if choice == text else ("選択肢の表記",))
+    named = codes | _spelled_out(field.choices)
+    choice = match_choice(field.choices, text) or named.get(_folded(text))
+    if choice is not None:
+        if (number := _LEADING.match(_folded(text))) and codes.get(number[1], choice) != choice:
+            return Read(text.strip(), refused="番号と選択肢が合いません")
+        changes = () if choice == text else ("選択肢の表記",)
+        return Read(choice, changes=changes, entries=(choice,))
+    if several := _several(codes, text):
+        return Read("、".join(several), changes=("選択肢の表記",), entries=several)
+    if (other := with_remark(field.choices, text)) is not None:
+        return Read(text.strip(), entries=(other,))
+    if has_marks(text) or printed.strip():
+        found = marked(field.choices, text, printed, (code for code, _ in field.numbers))
+        used = text.strip() if found.refused else "、".join(found.shown)
+        return Read(used, None, (), found.refused, found.entries, found.beside)
+    return Read(text.strip(), refused=NOT_LISTED)
+
+
+def _boxes(text: str) -> Read:
+    """What is ticked where the form lists no choices: ☑同意する."""
+    if not any(sign in _BOXES for sign in text):
+        return Read(text.strip())
+    parts = _BOXED.findall(text)
+    if not text.strip().startswith(tuple(_BOXES)) and len(parts) > 1:
+        return Read(text.strip(), refused="どの選択肢の印か決められません")
+    ticked = [entry.strip(" 　、,・") for sign, entry in parts if sign not in OFF]
+    before = text[: text.index(parts[0][0])].strip()
+    return Read("、".join(entry or before or "○" for entry in ticked))
+
+
+def _spelled_out(choices: tuple[str, ...]) -> dict[str, str]:
+    """「あり」 is 有, where that is a choice."""
+    return {_folded(word): choice for choice in choices for word in _SPELLED_OUT.get(choice, ())}
 
 
 def _several(codes: Mapping[str, str], text: str) -> tuple[str, ...]:
@@ -101,16 +128,6 @@ def _by_code(choices: tuple[str, ...]) -> dict[str, str]:
     """「1：住居」 may be answered by its number."""
     parts = ((re.match(r"\s*([0-9０-９A-ZＡ-Ｚ①-⑳]{1,2})\s*[:：．.]\s*\S", c), c) for c in choices)
     return {_folded(match[1]): choice for match, choice in parts if match}
-
-
-def _ticked(field: OwnField, text: str) -> Read:
-    """The entries that are ticked in 「□新規 ■継続」."""
-    bare = text.strip()
-    if len(bare) == 1:
-        return Read("○" if bare not in "□☐◻" else "")
-    ticked = [match[1].strip(" 　、,・") for match in _TICKED.finditer(text)]
-    found = [match_choice(field.choices, entry) or entry for entry in ticked]
-    return Read("、".join(found), chosen=len(found) or 1)
 
 
 def _figure(field: OwnField, cell: Cell, printed: str) -> Read:

@@ -153,9 +153,7 @@ def _count_rows(gathered: Gathered) -> Iterator[_Row]:
     for _, answer in gathered.answers():
         if answer.field.kind in ("選択", "はい・いいえ") and not answer.read.refused:
             chosen = counts.setdefault(answer.field.id, Counter())
-            chosen.update(
-                answer.read.used.split("、") if answer.field.choices else [answer.read.used]
-            )
+            chosen.update(answer.read.entries or [answer.read.used])
     for own in gathered.masters.form.fields:
         if own.kind not in ("選択", "はい・いいえ"):
             continue

@@ -87,7 +87,10 @@ class OwnFormReader:
         for field in form.fields:
             self._fields.setdefault(field.sheet, []).append(field)
         self._single = frozenset(
-            f.id for f in form.fields if asks_for_one(f, self._sheets[f.sheet])
+            f.id
+            for sheet, fields in self._fields.items()
+            for f in fields
+            if asks_for_one(f, self._sheets[sheet], fields)
         )
         self._printed = {
             name: printed_texts(self._sheets[name], _all_areas(fields))
