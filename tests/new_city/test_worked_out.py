@@ -133,7 +133,7 @@ FILLED = {"1-1": "A", "1-2": "B", "1-3": "A"}  # 25 of 20; 15 after 10; 25 of 20
 
 def test_what_was_worked_out_stays_in_the_next_phase(year: Year) -> None:
     assert grades(year[1], "auto") == FILLED
-    assert extras(year[1], "planned") == {"1-1": "1,234千円", "1-3": "500千円"}
+    assert extras(year[1], "planned") == {"1-1": "1,234千円", "1-2": "", "1-3": "500千円"}
 
 
 def test_the_next_form_shows_what_was_worked_out(year: Year) -> None:

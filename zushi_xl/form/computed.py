@@ -19,6 +19,7 @@ from zushi_xl.form.field_conditions import (
 )
 from zushi_xl.form.layout import Key
 from zushi_xl.form.model import TABLES, Block, Field, FieldType, Form
+from zushi_xl.form.shared_amounts import CountedOnce, is_of_programs
 from zushi_xl.plan.conditions.calculations import (
     Calculation,
     calculated,
@@ -76,11 +77,13 @@ def sums_a_table(form: Form, field: Field) -> bool:
 
 
 def summed_keys(plan: Plan, place: BlockPlace, field: Field) -> Iterator[Key]:
-    """Where a field stands that is added up at a place; of a table, row by row without end."""
+    """Where a field stands that is added up at a place, without what the plan shows again (再掲);
+    of a table, row by row without end."""
     if field.block in TABLES:
         yield from (Key(place.code, field.id, period=str(row)) for row in count(1))
     elif field.block is Block.KPI:
-        yield from (Key(place.code, field.id, kpi.number) for kpi in plan.kpis_of(place.code))
+        counted = (kpi for kpi in plan.kpis_of(place.code) if kpi.relisted_from is None)
+        yield from (Key(place.code, field.id, kpi.number) for kpi in counted)
     else:
         for initiative in plan.initiatives_of(place.code):
             if not initiative.relisted_from:
@@ -278,7 +281,7 @@ def _content(
     plan: Plan, form: Form, place: BlockPlace, found: Named, find: Find
 ) -> FieldContent | None:
     """What a part says. One that is worked out itself and empty is no 0 where its own parts are not
-    known here, or cannot be worked with."""
+    known here or cannot be worked with, nor before its result is filled in."""
     return _if_decided(plan, form, place, found.field, content_at(plan, place, found, find), find)
 
 
@@ -294,7 +297,7 @@ def _if_decided(
     if content is None or not is_open or field.calculation is None:
         return content
     own = ComputedValue(plan, form, place, field, find)
-    if not own.is_known:
+    if not own.is_known or own.value is not None or own.word:
         return None
     return content._replace(is_clear=False) if own.is_undecided else content
 
@@ -305,6 +308,7 @@ def _total(
     """The contents of a field added up."""
     contents: list[FieldContent] = []
     is_in_table = field.block in TABLES
+    once = CountedOnce(plan, form, find) if is_of_programs(field) else None
     for key in keys:
         content = find(Named(field), key)
         if content is None and is_in_table:
@@ -313,15 +317,19 @@ def _total(
         content = _if_decided(plan, form, place, field, content, find)
         if content is None:
             return _OperandContent(field, None)
-        contents.append(_one_figure(content))
+        rest = once.rest(key.code, content) if once else content
+        if rest is not None:
+            contents.append(_one_figure(rest))
     figures = [content.figure for content in contents if content.figure is not None]
     says_none = any(content.says_none for content in contents)
     inexact = next((c.text for c in contents if c.is_bound), "")
     inexact = inexact or next((c.text for c in contents if c.is_about), "")
-    return _OperandContent(field, _added(contents, figures), figures, says_none, inexact)
+    return _OperandContent(field, added(contents), figures, says_none, inexact)
 
 
-def _added(contents: Sequence[FieldContent], figures: Sequence[Decimal]) -> FieldContent:
+def added(contents: Sequence[FieldContent]) -> FieldContent:
+    """Contents as one: their sum, or the word of the first whose figure is not known."""
+    figures = [content.figure for content in contents if content.figure is not None]
     is_clear = all(content.is_usable() for content in contents)
     withheld = next((content for content in contents if content.is_withheld), None)
     if withheld is not None:

@@ -48,13 +48,15 @@ _WITHHELD = ("pending", "unknown", "suppressed")  # what may be any figure
 
 class FieldContent(NamedTuple):
     """What stands in a field: its text, the figure in the base unit, whether it can be read, the
-    reason that its word gives for having none, and what the figure is if not exact: 約, 以上."""
+    reason that its word gives for having none, and what the figure is if not exact: 約, 以上.
+    ``parts``: the figures that it is made of, where several programs stand in one cell."""
 
     text: str
     figure: Decimal | None = None
     is_clear: bool = True
     reason: MissingReason | None = None
     qualifier: Qualifier | None = None
+    parts: tuple[Decimal, ...] = ()
 
     @property
     def is_about(self) -> bool:

@@ -328,7 +328,7 @@ def _with_earlier(plan: Plan, slot: Slot) -> Slot:
     before, seen = answered_before(plan, slot.key)
     if before is None and seen == slot.seen:
         return slot
-    return slot._replace(prefilled=slot.prefilled if before is None else before, seen=seen)
+    return slot._replace(prefilled=before or slot.prefilled, seen=seen)
 
 
 def _history(value: KpiValue, unit: str) -> str:

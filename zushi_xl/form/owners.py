@@ -46,8 +46,8 @@ def owner_of_field(
 
 
 def answered_before(plan: Plan, place: AnswerPlace) -> tuple[str | None, str]:
-    """What stands for a field because an earlier phase answered it (None: nothing does), and what
-    it has been answered with in the phase at work, which others are shown."""
+    """What stands for a field as an earlier phase asked for it (None: none did), and with what it
+    has been answered in the phase at work, which others are shown; empty: it was left empty."""
     now = plan.phase_order.get(plan.phase, 0)
     before, seen = None, ""
     for earlier in plan.earlier.get(place, ()):
@@ -56,5 +56,5 @@ def answered_before(plan: Plan, place: AnswerPlace) -> tuple[str | None, str]:
         if earlier.phase == plan.phase:
             seen = earlier.text
         elif plan.phase_order.get(earlier.phase, now) < now:
-            before = earlier.text
+            before = earlier.text or before or ""
     return before, seen

@@ -49,6 +49,12 @@ def amounts_by_program(
     return tuple(ProgramAmount(p, line, read_quantity(line, context)) for p, line in pairs)
 
 
+def is_read_by_program(answer: Answer) -> bool:
+    """Whether a cell holds the amounts of several programs, and each of them could be read."""
+    parts = amounts_by_program(answer.slot.programs, answer) if answer.slot.programs else None
+    return parts is not None and not any(p.quantity is None or p.quantity.ambiguous for p in parts)
+
+
 def _without_name(line: str, program: str) -> str:
     """What stands behind the program's name, where the line repeats it."""
     if not fold(line).startswith(fold(program)):

@@ -10,6 +10,7 @@ from zushi_xl.form.planned_texts import NONE_MARK
 from zushi_xl.plan.model import Initiative, Kpi
 from zushi_xl.quantity import Quantity
 from zushi_xl.report.model import KpiFigure, Report
+from zushi_xl.report.program_amounts import is_read_by_program
 from zushi_xl.report.review import Review
 
 NAME_COLUMN = "名称"  # the plan master's column of titles
@@ -97,7 +98,11 @@ def kpi_texts(report: Report, kpi: Kpi) -> dict[str, str]:
 def unread_texts(report: Report, block: Block, code: str, kpi: int = 0) -> dict[str, str]:
     """What was written in the fields of a record and could not be understood, by their ids."""
     answers = (report.answer_at(Key(code, field.id, kpi)) for field in report.form.of(block))
-    return {a.key.field: a.text for a in answers if a is not None and a.refused and a.text}
+    return {
+        answer.key.field: answer.text
+        for answer in answers
+        if answer is not None and answer.refused and answer.text and not is_read_by_program(answer)
+    }
 
 
 def reviews_of(report: Report, block: Block, code: str, kpi: int = 0) -> dict[str, Review]:

@@ -14,6 +14,7 @@ from zushi_xl.plan.model import Counting, Kpi, Plan, ValueStatus
 from zushi_xl.quantity import Context, Qualifier, Quantity, format_quantity, read_quantity
 from zushi_xl.report.five_values import NONE, NOT_YET, missing_class, reason_for_none
 from zushi_xl.report.printed_figures import rounded
+from zushi_xl.report.program_amounts import programs_in
 from zushi_xl.rollover.master_editor import EditedSheet, MasterEditor
 from zushi_xl.rollover.result import Actual, ReportedItem, Spent, YearResult
 from zushi_xl.rollover.row_codes import Code, RowCodes, code_key, sheet_of_level
@@ -102,7 +103,7 @@ def _note_amount(editor: MasterEditor, plan: Plan, sheet: EditedSheet, said: Rep
     if said.amount is None and match_key(said.amount_text) not in _NOTHING:
         editor.note(
             "引き継がない", sheet.name, said.code, "前年度実績額", said.amount_text, "",
-            f"{_why_no_amount(said.amount_text)}（{said.source or ''}）。",
+            f"{_why_no_amount(said)}（{said.source or ''}）。",
         )  # fmt: skip
     initiative = plan.initiative_by_code.get(said.code)
     names = said.program.split("\n")
@@ -116,8 +117,12 @@ def _note_amount(editor: MasterEditor, plan: Plan, sheet: EditedSheet, said: Rep
         )  # fmt: skip
 
 
-def _why_no_amount(text: str) -> str:
-    """None, not yet and unreadable apart, as in the year's own result."""
+def _why_no_amount(said: ReportedItem) -> str:
+    """None, not yet and unreadable apart, as in the year's own result; what is an amount for each
+    of several programs is none of the initiative's own."""
+    text = said.amount_text
+    if 1 < len(programs_in(said.program)) == len(programs_in(text)):
+        return "予算事業ごとの額でした。シート「予算事業」の前年度決算額を見てください"
     told = {NONE: "額のない答えでした", NOT_YET: "額がまだ決まっていませんでした"}
     reason = reason_for_none(read_quantity(text))
     return told.get(missing_class(reason), "円の額として読めませんでした")

@@ -40,7 +40,12 @@ from zushi_xl.rules import (
     texts,
 )
 from zushi_xl.rules.asked import REPLY
-from zushi_xl.rules.computed_fields import with_computed, with_sums_over_books
+from zushi_xl.rules.computed_fields import (
+    as_typed,
+    computes_from_others,
+    with_computed,
+    with_sums_over_books,
+)
 from zushi_xl.rules.conditional import hangs_on_others
 from zushi_xl.rules.filled_grades import with_filled_grades
 from zushi_xl.rules.grades_over_books import with_grades_over_books, without_filled
@@ -69,6 +74,8 @@ __all__ = [
     "computed_fields",
     "conditional",
     "grade_rules",
+    "as_typed",
+    "computes_from_others",
     "hangs_on_others",
     "kpi_figure",
     "kpi_copied",

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
 from typing import TypeVar
 
-from zushi_xl.findings.finding import Finding
-from zushi_xl.findings.rule import RuleArea
+from zushi_xl.findings.finding import Finding, Severity
+from zushi_xl.findings.rule import RuleArea, declare
 from zushi_xl.form.answers import Answer, Submission
 from zushi_xl.form.computed import NONE, ComputedValue, plain_figure, sums_a_table
 from zushi_xl.form.field_conditions import place_of_slot
 from zushi_xl.form.layout import Key
-from zushi_xl.form.model import Form
+from zushi_xl.form.model import FieldType, Form
 from zushi_xl.plan.conditions.calculations import is_plain_sum
 from zushi_xl.plan.model import Plan
 from zushi_xl.quantity import Context, read_quantity
@@ -35,58 +35,67 @@ _DECIMALS = 2  # at least, of a product or quotient that is filled in; a sum is 
 def with_computed(plan: Plan, form: Form, submission: Submission) -> Submission:
     """The submission with its computed fields where nothing usable stands in the cell. Sums of
     sums need several rounds; what is filled once is filled."""
-    while filled := {
-        answer.key: found
-        for answer in submission.answers.values()
-        if (found := _filled(plan, form, submission, answer)) is not None
-    }:
+    while filled := dict(_filled(plan, form, submission, submission)):
         submission = replace(submission, answers={**submission.answers, **filled})
     return submission
 
 
-def _filled(plan: Plan, form: Form, submission: Submission, answer: Answer) -> Answer | None:
+def as_typed(submission: Submission) -> Submission:
+    """The submission without what was worked out or filled by rule: to be worked out anew."""
+    answers = {key: _as_typed(answer) for key, answer in submission.answers.items()}
+    return replace(submission, answers=answers)
+
+
+def _as_typed(answer: Answer) -> Answer:
     field = answer.slot.field
-    if field.calculation is None:
-        return None
-    worked = _worked(plan, form, submission, answer)
-    is_open = (is_blank(answer) or bool(answer.refused)) and not answer.used
-    is_same = worked.is_about and _is_same(answer, worked)  # as a formula tells it, without 約
-    return _worked_in(answer, worked) if is_open or is_same or sums_a_table(form, field) else None
+    may_follow = field.calculation is not None or field.type is FieldType.RATING
+    if not (may_follow and is_blank(answer) and answer.used):
+        return answer
+    return replace(answer, used="", quantity=None, changes=(), refused="", refill="")
 
 
 def with_sums_over_books(
-    plan: Plan, form: Form, submissions: Mapping[_Sender, Submission]
+    plan: Plan,
+    form: Form,
+    submissions: Mapping[_Sender, Submission],
+    earlier: Iterable[Answer] = (),
 ) -> dict[_Sender, Submission]:
-    """The submissions with the computed fields that add up what several divisions filled in. One
-    alone cannot work them out; as long as a part is missing, they stay as they are."""
+    """The submissions with the computed fields that hang on what several divisions, or ``earlier``
+    phases, filled in: one book alone cannot work them out, nor what follows from them. As long as a
+    part is missing, they stay as they are."""
     found = dict(submissions)
-    asked = [f for f in form.fields if f.calculation is not None]
-    changed = bool(asked)
+    kept = {answer.key: answer for answer in earlier if not answer.slot.is_opinion}
+    changed = any(field.calculation is not None for field in form.fields)
     while changed:
         answers = [a for s in found.values() for a in s.answers.values() if not a.slot.is_opinion]
-        together = {answer.key: answer for answer in answers}
+        together = kept | {answer.key: answer for answer in answers}
         changed = False
         for name, submission in found.items():
-            filled = dict(_over_books(plan, form, submission, together))
+            everybody = replace(submission, answers=together)
+            of_book = _filled(plan, form, submission, everybody)
+            filled = {key: answer for key, answer in of_book if not answer.slot.is_opinion}
             if filled:
                 changed = True
                 found[name] = replace(submission, answers={**submission.answers, **filled})
     return found
 
 
-def _over_books(
-    plan: Plan, form: Form, submission: Submission, together: Mapping[Key, Answer]
+def _filled(
+    plan: Plan, form: Form, submission: Submission, everybody: Submission
 ) -> Iterator[tuple[Key, Answer]]:
-    everybody = replace(submission, answers=together)
+    """The computed fields of a book that follow from what ``everybody`` says, where nothing usable
+    stands."""
     for answer in submission.answers.values():
-        if answer.slot.field.calculation is None or answer.slot.is_opinion:
-            continue
-        if _worked(plan, form, submission, answer).is_known:
+        field = answer.slot.field
+        if field.calculation is None:
             continue
         worked = _worked(plan, form, everybody, answer)
-        found = _worked_in(answer, worked) if worked.is_known else None
-        if found is not None:
-            yield answer.key, found
+        is_open = (is_blank(answer) or bool(answer.refused)) and not answer.used
+        is_same = worked.is_about and _is_same(answer, worked)  # as a formula tells it, without 約
+        if is_open or is_same or sums_a_table(form, field):
+            filled = _worked_in(answer, worked)
+            if filled is not None:
+                yield answer.key, filled
 
 
 def _worked_in(answer: Answer, worked: ComputedValue) -> Answer | None:
@@ -135,6 +144,25 @@ def _worked(plan: Plan, form: Form, submission: Submission, answer: Answer) -> C
     return ComputedValue(plan, form, place_of_slot(slot), slot.field, find)
 
 
+COMPUTED_ABOUT = declare(
+    "computed-about",
+    RuleArea.ENTRY,
+    Severity.INFO,
+    "おおよその値からの計算",
+    "様式定義の「計算」で決まる欄が、おおよその値（約100）から計算されている。計算した値にも「約」を付ける。",
+    "業務時間が「約100」で、人件費を 4×業務時間 で計算する。",
+)
+COMPUTED_UNDECIDED = declare(
+    "computed-undecided",
+    RuleArea.ENTRY,
+    Severity.CONFIRM,
+    "決まらない値からの計算",
+    "様式定義の「計算」で決まる欄の計算に使う欄に、範囲だけの値（100以上、50未満）があり、計算しない。または、計算に使う欄が"
+    "読めないのに、計算で決まる欄に値がある。",
+    "業務時間が「100以上」で、人件費を 4×業務時間 で計算する。",
+)
+
+
 @BOOK.error_rule(
     "計算と違う値",
     "様式定義の「計算」で決まる欄の値が、ほかの欄から計算した値と違う。書かれた値の桁まで、"
@@ -142,77 +170,74 @@ def _worked(plan: Plan, form: Form, submission: Submission, answer: Answer) -> C
     "国庫支出金 500千円、一般財源 300千円で、事業費が 900千円。",
 )
 def computed_differs(plan: Plan, form: Form, submission: Submission) -> Iterator[Finding]:
-    """A computed field that holds something else than what follows from its terms."""
-    for answer, worked in _with_terms(plan, form, submission):
-        if is_blank(answer) or sums_a_table(form, answer.slot.field):
-            continue
-        given = figure_of(answer)
-        value = Decimal(0) if worked.word == NONE else worked.value
-        if given is None or value is None:
-            continue
-        shown = in_unit(given, answer.slot.unit)
-        beyond = abs(shown - value) - half_unit(declared_places([shown]))
-        if beyond > 0 and beyond > worked.slack:
-            result = _result(worked, answer.slot.unit)
-            yield at(
-                computed_differs,
-                answer,
-                f"{name_of(answer)}は「{said(answer)}」ですが、"
-                f"{worked.arithmetic}＝{result} です。",
-                "計算に使う欄の値を確かめ、この欄を計算どおりにしてください。",
-                result,
-            )
-
-
-@BOOK.info_rule(
-    "おおよその値からの計算",
-    "様式定義の「計算」で決まる欄が、おおよその値（約100）から計算されている。計算した値にも「約」を付ける。",
-    "業務時間が「約100」で、人件費を 4×業務時間 で計算する。",
-)
-def computed_about(plan: Plan, form: Form, submission: Submission) -> Iterator[Finding]:
-    """A result that is known only about, as one of its terms is."""
-    for answer, worked in _with_terms(plan, form, submission):
-        if worked.about and worked.value is not None:
-            yield at(
-                computed_about,
-                answer,
-                f"{name_of(answer)}は、おおよその値（{'、'.join(worked.about)}）から計算したので、"
-                f"{_result(worked, answer.slot.unit)} としました。",
-                "正確な値があれば、計算に使う欄に書いてください。なければ、そのままで構いません。",
-            )
-
-
-@BOOK.confirm_rule(
-    "決まらない値からの計算",
-    "様式定義の「計算」で決まる欄の計算に使う欄に、範囲だけの値（100以上、50未満）があり、計算しない。または、計算に使う欄が"
-    "読めないのに、計算で決まる欄に値がある。",
-    "業務時間が「100以上」で、人件費を 4×業務時間 で計算する。",
-)
-def computed_undecided(plan: Plan, form: Form, submission: Submission) -> Iterator[Finding]:
-    """A result that does not follow, as one of its terms is no one figure, or stands there though
-    none follows: the formula of the sheet has taken what cannot be read for 0."""
-    for answer, worked in _with_terms(plan, form, submission):
-        if worked.bounds:
-            yield at(
-                computed_undecided,
-                answer,
-                f"{name_of(answer)}は、一つに決まらない値（{'、'.join(worked.bounds)}）を使うので、"
-                "計算していません。",
-                "計算に使う欄に、一つの値を書いてください。",
-            )
-        elif worked.undecided and figure_of(answer) is not None:
-            yield at(
-                computed_undecided,
-                answer,
-                f"{name_of(answer)}は「{said(answer)}」ですが、{'、'.join(worked.undecided)}が決まらないので、"
-                "合っているか分かりません。",
-                "計算に使う欄を直してください。直すと、計算し直します。",
-            )
-
-
-def _with_terms(
-    plan: Plan, form: Form, submission: Submission
-) -> Iterator[tuple[Answer, ComputedValue]]:
+    """A computed field that holds something else than what follows from its terms, and what else is
+    to say of it: each is worked out once."""
     for answer in submission.answers.values():
         if answer.slot.field.calculation is not None:
-            yield answer, _worked(plan, form, submission, answer)
+            worked = _worked(plan, form, submission, answer)
+            yield from _difference(form, answer, worked)
+            yield from _about(answer, worked)
+            yield from _undecided(answer, worked)
+
+
+def _difference(form: Form, answer: Answer, worked: ComputedValue) -> Iterator[Finding]:
+    given = figure_of(answer)
+    value = Decimal(0) if worked.word == NONE else worked.value
+    if is_blank(answer) or sums_a_table(form, answer.slot.field):
+        return
+    if given is None or value is None:
+        return
+    shown = in_unit(given, answer.slot.unit)
+    beyond = abs(shown - value) - half_unit(declared_places([shown]))
+    if beyond > 0 and beyond > worked.slack:
+        result = _result(worked, answer.slot.unit)
+        yield at(
+            computed_differs,
+            answer,
+            f"{name_of(answer)}は「{said(answer)}」ですが、{worked.arithmetic}＝{result} です。",
+            "計算に使う欄の値を確かめ、この欄を計算どおりにしてください。",
+            result,
+        )
+
+
+def _about(answer: Answer, worked: ComputedValue) -> Iterator[Finding]:
+    """A result that is known only about, as one of its terms is."""
+    if worked.about and worked.value is not None:
+        yield at(
+            COMPUTED_ABOUT,
+            answer,
+            f"{name_of(answer)}は、おおよその値（{'、'.join(worked.about)}）から計算したので、"
+            f"{_result(worked, answer.slot.unit)} としました。",
+            "正確な値があれば、計算に使う欄に書いてください。なければ、そのままで構いません。",
+        )
+
+
+def _undecided(answer: Answer, worked: ComputedValue) -> Iterator[Finding]:
+    """A result that does not follow, as one of its terms is no one figure, or stands there though
+    none follows: the formula of the sheet has taken what cannot be read for 0."""
+    if worked.bounds:
+        yield at(
+            COMPUTED_UNDECIDED,
+            answer,
+            f"{name_of(answer)}は、一つに決まらない値（{'、'.join(worked.bounds)}）を使うので、"
+            "計算していません。",
+            "計算に使う欄に、一つの値を書いてください。",
+        )
+    elif worked.undecided and figure_of(answer) is not None:
+        yield at(
+            COMPUTED_UNDECIDED,
+            answer,
+            f"{name_of(answer)}は「{said(answer)}」ですが、{'、'.join(worked.undecided)}が決まらないので、"
+            "合っているか分かりません。",
+            "計算に使う欄を直してください。直すと、計算し直します。",
+        )
+
+
+def computes_from_others(plan: Plan, form: Form, submission: Submission) -> bool:
+    """Whether what follows for a computed field cannot be told from the book alone."""
+    return any(
+        answer.slot.field.calculation is not None
+        and not answer.slot.is_opinion
+        and not _worked(plan, form, submission, answer).is_known
+        for answer in submission.answers.values()
+    )

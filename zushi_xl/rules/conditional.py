@@ -8,6 +8,7 @@ from dataclasses import replace
 from zushi_xl.findings.finding import Finding
 from zushi_xl.findings.rule import RuleArea
 from zushi_xl.form.answers import Answer, Submission
+from zushi_xl.form.computed import added
 from zushi_xl.form.field_conditions import (
     FIGURES,
     BlockPlace,
@@ -36,6 +37,7 @@ from zushi_xl.plan.conditions.in_words import in_japanese
 from zushi_xl.plan.model import Plan
 from zushi_xl.plan.scales import GradeClass
 from zushi_xl.quantity import Context, MissingReason, Quantity, read_quantity
+from zushi_xl.report.program_amounts import amounts_by_program
 from zushi_xl.rules.asked import REPLY, at, figure_of, is_blank, name_of, of_meaning, said
 from zushi_xl.rules.registry import book_rules
 
@@ -111,11 +113,31 @@ def found_in(plan: Plan, submission: Submission, *, decides: bool) -> Find:
             answer = submission.others.get(key)
         if answer is None:
             return _before(plan, found.field, key)
-        text, reason = answer.used or answer.text, _reason(answer.quantity)
-        qualifier = answer.quantity.qualifier if answer.quantity else None
-        return FieldContent(text, figure_of(answer), not answer.refused, reason, qualifier)
+        return _content(answer)
 
     return find
+
+
+def _content(answer: Answer) -> FieldContent:
+    """What an answer says; of several programs in one cell, what they come to together."""
+    text, quantity = answer.used or answer.text, answer.quantity
+    if answer.slot.programs and not is_blank(answer):
+        parts = amounts_by_program(answer.slot.programs, answer)
+        if parts is None:
+            return FieldContent(text, is_clear=False)
+        of_parts = [_as_content(part.text, part.quantity) for part in parts]
+        figures = tuple(part.figure for part in of_parts if part.figure is not None)
+        return added(of_parts)._replace(text=text, parts=figures)
+    return _as_content(text, quantity)._replace(
+        figure=figure_of(answer), is_clear=not answer.refused
+    )
+
+
+def _as_content(text: str, quantity: Quantity | None) -> FieldContent:
+    if quantity is None:
+        return FieldContent(text)
+    reason, is_clear = _reason(quantity), not quantity.ambiguous
+    return FieldContent(text, quantity.value, is_clear, reason, quantity.qualifier)
 
 
 def _reason(quantity: Quantity | None) -> MissingReason | None:
@@ -131,8 +153,7 @@ def _before(plan: Plan, field: Field, key: Key) -> FieldContent | None:
     kpi = next((k for k in plan.kpis_of(key.code) if k.number == key.kpi), None)
     unit = (kpi.unit or "") if kpi and field.type is FieldType.YEARLY else field.unit
     quantity = read_quantity(text, Context(unit=unit or None))
-    is_clear, reason = not quantity.ambiguous, _reason(quantity)
-    return FieldContent(text, quantity.value, is_clear, reason, quantity.qualifier)
+    return _as_content(text, quantity)
 
 
 @ENTRY_BOOK.info_rule(

@@ -18,6 +18,7 @@ from zushi_xl.masters.load import Masters
 from zushi_xl.report.consolidate import consolidate
 from zushi_xl.report.ledger import Ledger
 from zushi_xl.report.model import Adoption, DivisionState, Receipt, Report
+from zushi_xl.report.program_amounts import is_read_by_program
 from zushi_xl.report.rounds import RoundChange
 from zushi_xl.workbook.names import file_name
 from zushi_xl.workflow import correction_round, phases
@@ -121,7 +122,7 @@ def consolidated(context: BookContext, read: ReadFiles, settled: Ledger | None =
         for name in order
         for sender in sorted(each for each in adopted if each.division == name)
     }
-    summed = rules.with_sums_over_books(masters.plan, masters.form, counted)
+    summed = rules.with_sums_over_books(masters.plan, masters.form, counted, earlier)
     submissions, differing = rules.with_grades_over_books(masters.plan, summed, earlier)
     read = _checked_over_books(masters, read, submissions, earlier)
     report = consolidate(
@@ -134,7 +135,7 @@ def consolidated(context: BookContext, read: ReadFiles, settled: Ledger | None =
     )
     if settled is not None:
         report = replace(report, ledger=settled, reconciled=rules.reconcile(report, settled))
-    unread = tuple(phases.still_unread(masters, earlier))
+    unread = tuple(phases.still_open(masters, earlier))
     return Collected(_judged(masters, report, submissions, read, unread, differing), submissions)
 
 
@@ -144,14 +145,22 @@ def _checked_over_books(
     submissions: Mapping[Sender, Submission],
     earlier: Iterable[Answer],
 ) -> ReadFiles:
-    """What was read, with the findings of those books anew in which a condition hangs on answers of
-    others: the books of one collection are judged together."""
+    """What was read, with the findings of those books anew in which a condition or a sum hangs on
+    answers of others: the books of one collection are judged together."""
     plan, form = masters.plan, masters.form
-    asking = [s for s in submissions.values() if rules.hangs_on_others(plan, form, s)]
+    asking = [
+        s
+        for s in submissions.values()
+        if rules.computes_from_others(plan, form, s) or rules.hangs_on_others(plan, form, s)
+    ]
     if not asking:
         return read
     given = (answer for each in submissions.values() for answer in each.answers.values())
-    others = {a.key: a for a in (*earlier, *given) if not (a.refused or a.slot.is_opinion)}
+    others = {
+        answer.key: answer
+        for answer in (*earlier, *given)
+        if not answer.slot.is_opinion and (not answer.refused or is_read_by_program(answer))
+    }
     anew = {s.file: tuple(checked(plan, form, replace(s, others=others))) for s in asking}
     return replace(read, found=read.found | anew)
 

@@ -14,7 +14,7 @@ from zushi_xl.publish import result_json
 from zushi_xl.publish.open_data import open_data_files
 from zushi_xl.report.model import Report
 from zushi_xl.sheets.findings import findings_book
-from zushi_xl.workflow import phases
+from zushi_xl.workflow import phase_records
 from zushi_xl.workflow.edited_books import keep_edited
 from zushi_xl.workflow.fingerprint import is_untouched
 from zushi_xl.workflow.freezing import against_frozen, frozen, write_state
@@ -107,7 +107,9 @@ def write_outputs(
 
             write_answers(masters, collected.submissions, report.findings, new)
         if report.plan.phases:
-            phases.write_states(report.plan, (*report.answers.values(), *report.opinions), new)
+            phase_records.write_states(
+                report.plan, (*report.answers.values(), *report.opinions), new
+            )
         if state is not None:
             write_state(state, new)
         write_site(report, site, folder, new)

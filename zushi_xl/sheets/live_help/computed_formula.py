@@ -16,6 +16,7 @@ from zushi_xl.form.computed import (
 )
 from zushi_xl.form.layout import Key, Slot
 from zushi_xl.form.model import Field, FieldType
+from zushi_xl.form.shared_amounts import may_be_shared
 from zushi_xl.plan.conditions.calculations import (
     Calculation,
     is_plain_sum,
@@ -48,7 +49,8 @@ class ComputedCell(NamedTuple):
         )
         now = NONE if worked.word == NONE else worked.value
         cached = "" if now is None else now
-        if not self._is_of_one(key for found in cells.values() for _, key in found):
+        is_of_one = self._is_of_one(key for found in cells.values() for _, key in found)
+        if not is_of_one or any(map(self._may_share, cells)):
             return Formula('=""', "")
         text = self._live(field, calculation, cells) if all(cells.values()) else ""
         if not text or utf16_length(text) >= LONGEST:
@@ -71,6 +73,15 @@ class ComputedCell(NamedTuple):
         """Whether nobody else fills what is added up: an empty cell of theirs is no 0."""
         slots = self.writer.cells.slots
         return {slots[key].owner for key in keys} <= {"", self.slot.owner}
+
+    def _may_share(self, name: str) -> bool:
+        """Whether what a name adds up may be the same money twice: the cells do not tell."""
+        writer = self.writer
+        summed = summed_field(writer.form, self.slot.block, name)
+        if summed is None or writer.cell_of(name) is not None:
+            return False
+        codes = (key.code for _, key in self._cells(name))
+        return may_be_shared(writer.plan, writer.form, summed, codes)
 
     def _number(self, name: str, cells: _Found, unit: str, blank_is_zero: bool) -> str:
         """The figure of a field, in the unit in which the sum counts money; of several, all."""

@@ -15,7 +15,7 @@ from zushi_xl.files.json_in import MOST_BYTES, JsonFault, parse_json
 from zushi_xl.findings.finding import Problem
 from zushi_xl.plan.model import Plan
 from zushi_xl.workbook.names import file_name
-from zushi_xl.workflow import freezing, phases
+from zushi_xl.workflow import freezing, phase_records
 from zushi_xl.xlsx_in.package import ZIP_ERRORS
 
 _PHASE = {"schema", "fiscal_year", "phase", "answers"}
@@ -58,7 +58,7 @@ def lay_out_records(files: list[Path], plan: Plan, outputs: Path) -> list[str]:
                     "もう一度実行してください。"
                 )
     for record in taken.values():
-        if record.folder == phases.FOLDER and record.name not in plan.phase_order:
+        if record.folder == phase_records.FOLDER and record.name not in plan.phase_order:
             idle.append(f"{record.words}は使っていません。計画マスタに、その段階はありません。")
         target = outputs / f"{year}年度" / record.folder / f"{file_name(record.name)}.json"
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -87,7 +87,7 @@ def _records(file: Path) -> Iterator[KeptRecord]:
 def _record(said: Mapping[str, Any], text: str) -> Iterator[KeptRecord]:
     """What it says as a record, by its keys: files are renamed, folders lose their names."""
     if said.keys() >= _PHASE:
-        yield KeptRecord(phases.FOLDER, str(said["phase"]), said["fiscal_year"], text)
+        yield KeptRecord(phase_records.FOLDER, str(said["phase"]), said["fiscal_year"], text)
     elif said.keys() >= _STATE and isinstance(said["result"], dict):
         year = said["result"].get("fiscal_year")
         yield KeptRecord(freezing.FOLDER, str(said["name"]), year, text)
