@@ -259,3 +259,18 @@ def test_one_book_of_an_earlier_phase_comes_again(
     path.unlink()  # of the same second
     assert run(made.folder, "collect", str(made.folder / "inputs")).exit_code == 0
     assert extras(result_of(made.folder), "planned")["1"] == "2,000千円"
+
+
+@pytest.mark.parametrize("word", ["なし", "未確定"])
+def test_a_word_over_what_follows_is_told(
+    one: tuple[Village, Mapping[str, Any]], tmp_path: Path, word: str
+) -> None:
+    """2: 700千円 of one initiative that the same division fills in, and 5千円."""
+    made = copied(one[0], tmp_path)
+    late = LATE + "1 | 見通し | ふつう"
+    made.fill(EARLY + late, locked=f"2 | 総額（千円） | {word}\n2 | 予算計（千円） | {word}")
+    facts = made.collect()
+    assert told(facts, "computed-differs") == [
+        ("computed-differs", "2", "予算計（千円）"),
+        ("computed-differs", "2", "総額（千円）"),
+    ]

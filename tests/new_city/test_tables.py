@@ -363,3 +363,20 @@ item | 表1 | 費目 | 一行 | 主担当課
 def test_mistakes_are_told_with_their_cell(rows: str, mistakes: list[tuple[str, str]]) -> None:
     assert [each for each in faulty(FIELDS + rows) if each in mistakes] == mistakes
     assert bool(faulty(FIELDS + rows)) is bool(mistakes)
+
+
+@pytest.mark.parametrize("typed", ["なし", "1,234"])
+def test_nothing_follows_from_an_empty_table(made: City, typed: str) -> None:
+    """What was typed over its sum gives way to nothing, once and not for ever; the log has it."""
+
+    def change(sheet: Worksheet) -> None:
+        row = sheet[row_of(sheet, "1-1/total")]
+        next(cell for cell in row if str(cell.value).startswith("=")).value = typed
+
+    facts = returned(made, change, "計画時")
+    (evaluation,) = (e for e in facts["evaluations"] if e["code"] == "1-1")
+    assert evaluation["extra"]["total"] == ""
+    logged = [
+        (n["given"], n["used"]) for n in facts["normalised"] if n["field"].startswith("予算の計")
+    ]
+    assert logged == [(typed, "")]

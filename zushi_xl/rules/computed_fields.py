@@ -7,8 +7,8 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import TypeVar
 
-from zushi_xl.findings.finding import Finding, Severity
-from zushi_xl.findings.rule import RuleArea, declare
+from zushi_xl.findings.finding import Finding
+from zushi_xl.findings.rule import RuleArea
 from zushi_xl.form.answers import Answer, Submission
 from zushi_xl.form.computed import NONE, ComputedValue, plain_figure, sums_a_table
 from zushi_xl.form.field_conditions import place_of_slot
@@ -23,6 +23,7 @@ from zushi_xl.report.printed_figures import rounded
 from zushi_xl.rules.asked import at, figure_of, is_blank, name_of, said
 from zushi_xl.rules.conditional import found_by
 from zushi_xl.rules.registry import book_rules
+from zushi_xl.rules.shared_work import once_a_book
 from zushi_xl.text.folding import fold
 
 BOOK = book_rules(RuleArea.ENTRY)
@@ -103,7 +104,8 @@ def _worked_in(answer: Answer, worked: ComputedValue) -> Answer | None:
     without its result, from which nothing follows, is as empty as a sheet shows it."""
     value, unit = worked.value, answer.slot.unit
     text = _result(worked, unit)
-    if value is None and fold(answer.used or answer.text) == fold(text):
+    stands = answer.used if _is_filled(answer) else answer.used or answer.text
+    if value is None and fold(stands) == fold(text):
         is_formula = bool(answer.refused) and not answer.text
         return replace(answer, refused="") if is_formula and not text else None
     quantity = read_quantity(text, Context(unit=unit or None))
@@ -112,6 +114,10 @@ def _worked_in(answer: Answer, worked: ComputedValue) -> Answer | None:
         return None
     changes = (*answer.changes, f"{FILLED}（{worked.arithmetic}）")
     return replace(answer, used=text, quantity=quantity, refused="", changes=changes)
+
+
+def _is_filled(answer: Answer) -> bool:
+    return any(change.startswith(FILLED) for change in answer.changes)
 
 
 def _result(worked: ComputedValue, unit: str) -> str:
@@ -144,25 +150,6 @@ def _worked(plan: Plan, form: Form, submission: Submission, answer: Answer) -> C
     return ComputedValue(plan, form, place_of_slot(slot), slot.field, find)
 
 
-COMPUTED_ABOUT = declare(
-    "computed-about",
-    RuleArea.ENTRY,
-    Severity.INFO,
-    "おおよその値からの計算",
-    "様式定義の「計算」で決まる欄が、おおよその値（約100）から計算されている。計算した値にも「約」を付ける。",
-    "業務時間が「約100」で、人件費を 4×業務時間 で計算する。",
-)
-COMPUTED_UNDECIDED = declare(
-    "computed-undecided",
-    RuleArea.ENTRY,
-    Severity.CONFIRM,
-    "決まらない値からの計算",
-    "様式定義の「計算」で決まる欄の計算に使う欄に、範囲だけの値（100以上、50未満）があり、計算しない。または、計算に使う欄が"
-    "読めないのに、計算で決まる欄に値がある。",
-    "業務時間が「100以上」で、人件費を 4×業務時間 で計算する。",
-)
-
-
 @BOOK.error_rule(
     "計算と違う値",
     "様式定義の「計算」で決まる欄の値が、ほかの欄から計算した値と違う。書かれた値の桁まで、"
@@ -170,74 +157,95 @@ COMPUTED_UNDECIDED = declare(
     "国庫支出金 500千円、一般財源 300千円で、事業費が 900千円。",
 )
 def computed_differs(plan: Plan, form: Form, submission: Submission) -> Iterator[Finding]:
-    """A computed field that holds something else than what follows from its terms, and what else is
-    to say of it: each is worked out once."""
-    for answer in submission.answers.values():
-        if answer.slot.field.calculation is not None:
-            worked = _worked(plan, form, submission, answer)
-            yield from _difference(form, answer, worked)
-            yield from _about(answer, worked)
-            yield from _undecided(answer, worked)
+    """A computed field that holds something else than what follows from its terms."""
+    for answer, worked in _with_terms(plan, form, submission):
+        if is_blank(answer) or sums_a_table(form, answer.slot.field):
+            continue
+        if _is_otherwise(answer, worked):
+            result = _result(worked, answer.slot.unit)
+            yield at(
+                computed_differs,
+                answer,
+                f"{name_of(answer)}は「{said(answer)}」ですが、"
+                f"{worked.arithmetic}＝{result} です。",
+                "計算に使う欄の値を確かめ、この欄を計算どおりにしてください。",
+                result,
+            )
 
 
-def _difference(form: Form, answer: Answer, worked: ComputedValue) -> Iterator[Finding]:
-    given = figure_of(answer)
+def _is_otherwise(answer: Answer, worked: ComputedValue) -> bool:
+    """Whether what was typed is not what follows: another figure, or no figure where one does. What
+    nobody can read is told by rules of its own, unless the result has taken its place."""
+    unit = answer.slot.unit
     value = Decimal(0) if worked.word == NONE else worked.value
-    if is_blank(answer) or sums_a_table(form, answer.slot.field):
-        return
-    if given is None or value is None:
-        return
-    shown = in_unit(given, answer.slot.unit)
+    if value is None or answer.refused or fold(answer.text) == fold(_result(worked, unit)):
+        return False
+    given = figure_of(answer)
+    is_replaced = answer.used != answer.text and _is_filled(answer)
+    if given is None or (is_replaced and read_quantity(answer.text).value is None):
+        return True
+    shown = in_unit(given, unit)
     beyond = abs(shown - value) - half_unit(declared_places([shown]))
-    if beyond > 0 and beyond > worked.slack:
-        result = _result(worked, answer.slot.unit)
-        yield at(
-            computed_differs,
-            answer,
-            f"{name_of(answer)}は「{said(answer)}」ですが、{worked.arithmetic}＝{result} です。",
-            "計算に使う欄の値を確かめ、この欄を計算どおりにしてください。",
-            result,
-        )
+    return beyond > 0 and beyond > worked.slack
 
 
-def _about(answer: Answer, worked: ComputedValue) -> Iterator[Finding]:
+@BOOK.info_rule(
+    "おおよその値からの計算",
+    "様式定義の「計算」で決まる欄が、おおよその値（約100）から計算されている。計算した値にも「約」を付ける。",
+    "業務時間が「約100」で、人件費を 4×業務時間 で計算する。",
+)
+def computed_about(plan: Plan, form: Form, submission: Submission) -> Iterator[Finding]:
     """A result that is known only about, as one of its terms is."""
-    if worked.about and worked.value is not None:
-        yield at(
-            COMPUTED_ABOUT,
-            answer,
-            f"{name_of(answer)}は、おおよその値（{'、'.join(worked.about)}）から計算したので、"
-            f"{_result(worked, answer.slot.unit)} としました。",
-            "正確な値があれば、計算に使う欄に書いてください。なければ、そのままで構いません。",
-        )
+    for answer, worked in _with_terms(plan, form, submission):
+        if worked.about and worked.value is not None:
+            yield at(
+                computed_about,
+                answer,
+                f"{name_of(answer)}は、おおよその値（{'、'.join(worked.about)}）から計算したので、"
+                f"{_result(worked, answer.slot.unit)} としました。",
+                "正確な値があれば、計算に使う欄に書いてください。なければ、そのままで構いません。",
+            )
 
 
-def _undecided(answer: Answer, worked: ComputedValue) -> Iterator[Finding]:
+@BOOK.confirm_rule(
+    "決まらない値からの計算",
+    "様式定義の「計算」で決まる欄の計算に使う欄に、範囲だけの値（100以上、50未満）があり、計算しない。または、計算に使う欄が"
+    "読めないのに、計算で決まる欄に値がある。",
+    "業務時間が「100以上」で、人件費を 4×業務時間 で計算する。",
+)
+def computed_undecided(plan: Plan, form: Form, submission: Submission) -> Iterator[Finding]:
     """A result that does not follow, as one of its terms is no one figure, or stands there though
     none follows: the formula of the sheet has taken what cannot be read for 0."""
-    if worked.bounds:
-        yield at(
-            COMPUTED_UNDECIDED,
-            answer,
-            f"{name_of(answer)}は、一つに決まらない値（{'、'.join(worked.bounds)}）を使うので、"
-            "計算していません。",
-            "計算に使う欄に、一つの値を書いてください。",
-        )
-    elif worked.undecided and figure_of(answer) is not None:
-        yield at(
-            COMPUTED_UNDECIDED,
-            answer,
-            f"{name_of(answer)}は「{said(answer)}」ですが、{'、'.join(worked.undecided)}が決まらないので、"
-            "合っているか分かりません。",
-            "計算に使う欄を直してください。直すと、計算し直します。",
-        )
+    for answer, worked in _with_terms(plan, form, submission):
+        if worked.bounds:
+            yield at(
+                computed_undecided,
+                answer,
+                f"{name_of(answer)}は、一つに決まらない値（{'、'.join(worked.bounds)}）を使うので、"
+                "計算していません。",
+                "計算に使う欄に、一つの値を書いてください。",
+            )
+        elif worked.undecided and figure_of(answer) is not None:
+            yield at(
+                computed_undecided,
+                answer,
+                f"{name_of(answer)}は「{said(answer)}」ですが、{'、'.join(worked.undecided)}が決まらないので、"
+                "合っているか分かりません。",
+                "計算に使う欄を直してください。直すと、計算し直します。",
+            )
+
+
+@once_a_book
+def _with_terms(
+    plan: Plan, form: Form, submission: Submission
+) -> Iterator[tuple[Answer, ComputedValue]]:
+    """Each computed field with what follows from its terms: worked out once for all rules."""
+    for answer in submission.answers.values():
+        if answer.slot.field.calculation is not None:
+            yield answer, _worked(plan, form, submission, answer)
 
 
 def computes_from_others(plan: Plan, form: Form, submission: Submission) -> bool:
     """Whether what follows for a computed field cannot be told from the book alone."""
-    return any(
-        answer.slot.field.calculation is not None
-        and not answer.slot.is_opinion
-        and not _worked(plan, form, submission, answer).is_known
-        for answer in submission.answers.values()
-    )
+    terms = _with_terms(plan, form, submission)
+    return any(not answer.slot.is_opinion and not worked.is_known for answer, worked in terms)
