@@ -5,6 +5,9 @@ from __future__ import annotations
 import pytest
 
 from tests.rules.builders import in_book, plan
+from zushi_xl.plan.scales import Grade, GradeClass
+from zushi_xl.rules.rating_words import _other_grade
+from zushi_xl.workbook.cells import Source
 
 INITIATIVES = "5-1-②-① | ① | 説明会\n5-1-②-② | ② | 講座\n5-1-②-③ | ③ | 再掲 | | | | 5-1-②-①"
 PLAN = plan(
@@ -360,6 +363,25 @@ def test_rating_words_differ_raised(grade: str, text: str) -> None:
 )  # fmt: skip
 def test_rating_words_differ_silent(grade: str, text: str) -> None:
     assert "rating-words-differ" not in of_remarks(text, "1,900人", grade)
+
+
+@pytest.mark.parametrize(
+    ("chosen", "sentence", "is_another"),
+    [
+        ("達成", "評価は達成見込みとした", True), ("達成見込み", "評価は達成見込みとした", False),
+        ("達成見込み", "評価は達成とした", True), ("達成", "評価は達成とした", False),
+        ("達成", "未達成評価を達成とした", False), ("未達成", "未達成評価を達成とした", False),  # both are named
+        ("達成見込み", "未達成評価を達成とした", True), ("達成", "評価はまだである", False),
+    ],
+)  # fmt: skip
+def test_grades_that_are_words(chosen: str, sentence: str, is_another: bool) -> None:
+    source = Source("計画マスタ.xlsx", "評価区分")
+    scale = [
+        Grade((), symbol, "", "", GradeClass.RANKED, None, None, source)
+        for symbol in ("達成", "達成見込み", "未達成")
+    ]
+    grade = next(g for g in scale if g.symbol == chosen)
+    assert _other_grade(grade, scale, sentence) is is_another
 
 
 _SAME = "市内の五つの小学校で、人権の花運動を児童とともに行った。"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from zushi_xl.findings.finding import Finding
 from zushi_xl.findings.rule import RuleArea
@@ -101,18 +102,22 @@ _ENDED, _NOUN = regex("(?:る|た|い)$"), regex("[一-龥ァ-ヶ]")
 
 def _other_grade(grade: Grade, ranked: Sequence[Grade], sentence: str) -> bool:
     """Whether a sentence gives another grade of the scale: 「B評価とした」「評価はBである」."""
-    named = {
-        g.symbol
-        for g in ranked
-        if re.search(
-            rf"(?<![A-Za-zＡ-Ｚ]){re.escape(g.symbol)}評価"
-            rf"|(?:評価|判定|評定|進捗(?:状況)?)(?:は|を|として|：)[「『]?{re.escape(g.symbol)}(?![A-Za-z])"
-            rf"|(?<![A-Za-z一-龥ァ-ヶ・]){re.escape(g.symbol)}(?:[：:（(][^「」。]{{1,20}})?」?"
-            "と(?:した|する|評価|判断)",
-            sentence.translate(_HALF),
-        )
-    }
+    sentence = sentence.translate(_HALF)
+    given = _given(tuple(g.symbol for g in ranked)).finditer(sentence)
+    named = {symbol for match in given for symbol in match.groups() if symbol}
     return bool(named) and grade.symbol not in named
+
+
+@lru_cache(maxsize=64)
+def _given(symbols: Sequence[str]) -> re.Pattern[str]:
+    """Where a sentence gives one of the grades; two such places may overlap."""
+    longest_first = sorted(symbols, key=len, reverse=True)  # 達成見込み before 達成
+    one = f"({'|'.join(map(re.escape, longest_first))})"
+    return regex(
+        f"(?=(?<![A-Za-zＡ-Ｚ]){one}評価"
+        f"|(?:評価|判定|評定|進捗(?:状況)?)(?:は|を|として|：)[「『]?{one}(?![A-Za-z])"
+        f"|(?<![A-Za-z一-龥ァ-ヶ・]){one}(?:[：:（(][^「」。]{{1,20}})?」?と(?:した|する|評価|判断))"
+    )
 
 
 _HALF = {ord(wide): ord(wide) - 0xFEE0 for wide in "ＡＢＣＤＥＳ"}
