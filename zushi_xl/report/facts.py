@@ -29,6 +29,7 @@ from zushi_xl.report.five_values import (
 from zushi_xl.report.kpi import is_behind, is_reached, is_worse, progress, target, way_of
 from zushi_xl.report.model import Evaluation, KpiFigure, Receipt, Report
 from zushi_xl.report.printed_figures import number_of, rounded
+from zushi_xl.report.rating_counts import is_rated
 from zushi_xl.report.review import Review
 from zushi_xl.report.spending import Spending, Stated, spending_of, total_of
 from zushi_xl.workbook.cells import Source
@@ -50,8 +51,13 @@ def rated_level(report: Report) -> Level | None:
 
 
 def evaluations_of(report: Report, level: Level | None) -> tuple[Evaluation, ...]:
-    """The evaluations of the sections of a level, in the order of the plan."""
-    return tuple(e for e in report.evaluations if e.section.level is level)
+    """The evaluations of the sections of a level that are rated, in the order of the plan."""
+    return tuple(e for e in rated_evaluations(report) if e.section.level is level)
+
+
+def rated_evaluations(report: Report) -> tuple[Evaluation, ...]:
+    """The evaluations of which the rating that counts is asked for; others are never unrated."""
+    return tuple(e for e in report.evaluations if is_rated(report, e.section))
 
 
 def top_section(report: Report, code: str) -> Section | None:

@@ -12,7 +12,15 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from zushi_xl.form.grades import match_grade
 from zushi_xl.form.layout import Key
-from zushi_xl.form.model import LEVEL_OF_BLOCK, Block, Field, FieldType, word_of
+from zushi_xl.form.model import (
+    BLOCK_OF_LEVEL,
+    LEVEL_OF_BLOCK,
+    Block,
+    Field,
+    FieldType,
+    Meaning,
+    word_of,
+)
 from zushi_xl.plan.model import Initiative, Kpi, Plan, Section
 from zushi_xl.plan.scales import Grade, GradeClass
 from zushi_xl.plan.selection import is_selected
@@ -108,11 +116,23 @@ def _given(report: Report, key: Key, grades: tuple[Grade, ...]) -> str | None:
 def asked_keys(report: Report, field: Field) -> Iterator[Key]:
     """Where the field is asked: not of items that a role does not review. What the plan shows twice
     (再掲) counts once."""
-    plan = report.plan
-    reviewer = plan.reviewer_named.get(field.filled_by)
-    for item, key in _places(plan, field):
-        if reviewer is None or is_selected(plan, reviewer, item):
+    for item, key in _places(report.plan, field):
+        if is_asked_of(report, field, item):
             yield key
+
+
+def is_asked_of(report: Report, field: Field, item: Section | Kpi | Initiative) -> bool:
+    """Whether the role that fills a field in reviews an item."""
+    reviewer = report.plan.reviewer_named.get(field.filled_by)
+    return reviewer is None or is_selected(report.plan, reviewer, item)
+
+
+def is_rated(report: Report, item: Section | Initiative) -> bool:
+    """Whether the rating that counts is asked of an item: the form has it on that level, and the
+    role that gives it reviews the item."""
+    block = BLOCK_OF_LEVEL[item.level] if isinstance(item, Section) else Block.INITIATIVE
+    field = report.form.meant(block, Meaning.RATING)
+    return field is not None and is_asked_of(report, field, item)
 
 
 def _places(plan: Plan, field: Field) -> Iterator[tuple[Section | Kpi | Initiative, Key]]:

@@ -50,7 +50,7 @@ def carry_reports(
             values |= {h: said.texts.get(field, "") if said else "" for h, field in further.items()}
             for header, text in values.items():
                 if text or not only_said:
-                    reason = _whence(said, header)
+                    reason = _whence(said, header if text else "")
                     editor.put(
                         sheet, row, header, text, kind="前年度の欄", place=code, reason=reason
                     )
@@ -59,9 +59,12 @@ def carry_reports(
 
 
 def _whence(said: ReportedItem | None, header: str) -> str:
-    """The cell of a grade or an amount; the result names none for what stands in other cells."""
+    """The cell of a grade or an amount; the result names none for what stands in other cells. An
+    empty header: nothing was reported for the column."""
     if said is None:
         return "収集結果にありません。"
+    if not header:
+        return "収集結果に記載がありません。"
     own_cell = _LAST_GRADE if said.is_section else _LAST_AMOUNT
     if header == own_cell and said.source:
         return str(said.source)

@@ -11,7 +11,8 @@ from zushi_xl.plan.scales import Grade
 from zushi_xl.publish.open_data.code_meanings import CODE_MEANINGS
 from zushi_xl.publish.open_data.description import Explanation, explanations_of
 from zushi_xl.publish.open_data.further_columns import city_columns
-from zushi_xl.report.five_values import usable
+from zushi_xl.report.facts import rated_evaluations, why_absent
+from zushi_xl.report.five_values import NOT_DUE, usable
 from zushi_xl.report.model import Report
 from zushi_xl.report.review import Review
 from zushi_xl.report.spending import spending_of
@@ -119,18 +120,26 @@ def _shares(report: Report, headers: _Headers) -> Iterator[Share]:
 def _published_shares(report: Report, headers: _Headers) -> Iterator[Share]:
     """Of what may be shown."""
     if "評価" in headers.get("評価.csv", ()):
-        rated = sum(e.grade is not None for e in report.evaluations)
+        asked = rated_evaluations(report)
+        rated = sum(e.grade is not None for e in asked)
         meaning = "評価区分のとおりに報告された評価"
-        yield Share("評価", rated, len(report.evaluations), meaning)
+        yield Share("評価", rated, len(asked), meaning)
     if "KPI.csv" in headers:
-        figures = sum(_has_figure(report, kpi) for kpi in report.plan.kpis)
-        meaning = "評価年度の実績が読み取れた指標"
-        yield Share("KPIの実績値", figures, len(report.plan.kpis), meaning)
+        has_figure = [_has_figure(report, kpi) for kpi in _kpis_due(report)]
+        meaning = "評価年度の実績が読み取れた指標（再掲と、測定しない年度で報告もないものを除く）"
+        yield Share("KPIの実績値", sum(has_figure), len(has_figure), meaning)
     if "実績額" in headers.get("予算事業.csv", ()):
         programs = spending_of(report)
         spent = sum(s.amount is not None for s in programs)
         meaning = "合計に入れる額が決まった予算事業"
         yield Share("予算事業の実績額", spent, len(programs), meaning)
+
+
+def _kpis_due(report: Report) -> Iterator[Kpi]:
+    """Each once, but those of which nothing is measured in the year, and nothing was said."""
+    for kpi in report.plan.kpis:
+        if kpi.relisted_from is None and why_absent(report, kpi) != NOT_DUE:
+            yield kpi
 
 
 def _has_figure(report: Report, kpi: Kpi) -> bool:

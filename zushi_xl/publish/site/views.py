@@ -201,8 +201,12 @@ class Views:
 
     def _note(self, section: Section) -> str:
         evaluation = self._report.evaluation_of.get(section.code)
-        shown = self._grades(evaluation.ratings) if evaluation else ()
-        return shown[0].symbol if shown else ""
+        counts = self._that_counts(evaluation.ratings) if evaluation else None
+        return counts.symbol if counts else ""
+
+    def _that_counts(self, ratings: Sequence[Rating]) -> GradeShown | None:
+        """The published grade that stands for its item; no other one passes for it."""
+        return next((self._grade(r) for r in ratings if r.is_main and r.field.published), None)
 
     def _grades(self, ratings: Sequence[Rating]) -> tuple[GradeShown, ...]:
         """The main rating first."""
@@ -226,7 +230,7 @@ class Views:
             for result in reversed(self._earlier[:2])
             if (grade := _grade_then(result, kind, code, title))
         ]
-        main = next((r for r in self._grades(ratings)), None)
+        main = self._that_counts(ratings)
         return (*found, YearGrade(self._report.fiscal_year, main.symbol)) if found and main else ()
 
     def _label(self, field: Field) -> str:

@@ -6,6 +6,7 @@ from zushi_xl.form.model import BLOCK_OF_LEVEL, Block, FieldType
 from zushi_xl.plan.levels import SECTION_LEVELS
 from zushi_xl.report.five_values import EMPTY, NONE, NOT_REPORTED, NOT_YET, class_of_words
 from zushi_xl.report.model import Evaluation, Report
+from zushi_xl.report.rating_counts import is_rated
 from zushi_xl.report.rating_names import rating_name
 from zushi_xl.report.review import Review
 from zushi_xl.report.tables.shared_columns import (
@@ -21,6 +22,7 @@ from zushi_xl.report.tables.shared_columns import (
 from zushi_xl.report.tables.tidy import TEXT, TidyColumn, TidyTable
 
 _NO_GRADE = "評価区分にない記載"
+_UNRATED = "評価の対象でない"
 
 
 def evaluation_table(report: Report) -> TidyTable[Evaluation]:
@@ -61,6 +63,8 @@ def _rating_columns(report: Report) -> list[TidyColumn[Evaluation]]:
             return "非公表"
         if evaluation.grade:
             return "評価済"
+        if not is_rated(report, evaluation.section):
+            return _UNRATED
         said = class_of_words(evaluation.rating_text)
         return {EMPTY: NOT_REPORTED, NONE: NONE, NOT_YET: NOT_YET}.get(said, _NO_GRADE)
 
@@ -95,7 +99,7 @@ def _rating_columns(report: Report) -> list[TidyColumn[Evaluation]]:
         TidyColumn(
             "評価の状態",
             TEXT,
-            f"評価済、{NOT_REPORTED}、{NONE}、{NOT_YET}、{_NO_GRADE}、非公表",
+            f"評価済、{NOT_REPORTED}、{NONE}、{NOT_YET}、{_NO_GRADE}、{_UNRATED}、非公表",
             state,
         ),
         review_column("評価", review),

@@ -28,8 +28,10 @@ from zushi_xl.report.five_values import (
 )
 from zushi_xl.report.model import Report
 from zushi_xl.report.published import first_of, plain_fields, reviews_of
+from zushi_xl.report.rating_counts import is_asked_of
 from zushi_xl.report.review import Review
 from zushi_xl.report.tables.tidy import CODE, INTEGER, NUMBER, TEXT, Cell, TidyColumn
+from zushi_xl.report.tables.words import QUALIFIERS
 from zushi_xl.text.codes import numbers
 
 THIS_YEAR = "当該年度"  # in a header, for the year that a row is of
@@ -185,7 +187,8 @@ def _figure_columns(
         return planned_quantity(field, texts(row).get(field_id, ""))
 
     def is_asked(row: R) -> bool:
-        return block_of(row) in by_block
+        field, item = by_block.get(block_of(row)), report.plan.item_of(code(row))
+        return field is not None and (item is None or is_asked_of(report, field, item))
 
     return figure_columns(report, label, field_id, answer, is_asked, planned)
 
@@ -226,7 +229,21 @@ def figure_columns(
         name=f"{field_id}_missing_reason",
     )
     of = class_column(reason, f"{label}の欠測の区分", f"{field_id}_missing_class")
-    return [*_value_and_unit(label, field_id, lambda r: figure(shown(r)), unit), missing, of]
+    exactness: TidyColumn[R] = TidyColumn(
+        f"{label}の限定",
+        TEXT,
+        "約、以上、超、以下、未満",
+        lambda row: _exactness(shown(row)),
+        blank="限定なし",
+        name=f"{field_id}_qualifier",
+    )
+    value = _value_and_unit(label, field_id, lambda r: figure(shown(r)), unit)
+    return [*value, exactness, missing, of]
+
+
+def _exactness(found: Quantity | None) -> str:
+    """What the figure is if not exact."""
+    return "" if found is None or found.value is None else QUALIFIERS[found.qualifier]
 
 
 def _value_and_unit(

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from decimal import Decimal, InvalidOperation
 
-from zushi_xl.form.model import Block, Meaning
 from zushi_xl.plan.levels import Level
 from zushi_xl.plan.model import Initiative, Section, ValueStatus
 from zushi_xl.report.facts import (
@@ -15,11 +14,13 @@ from zushi_xl.report.facts import (
     last_grade_text,
     move_of,
     move_to,
+    rated_evaluations,
     rated_level,
 )
 from zushi_xl.report.five_values import REFUSED
 from zushi_xl.report.model import InitiativeReport, ProgramTotal
 from zushi_xl.report.printed_figures import figure_text
+from zushi_xl.report.rating_counts import is_rated
 from zushi_xl.report.rating_names import rating_name
 from zushi_xl.report.spending import Spending
 from zushi_xl.sheets.book.context import AnnualContext
@@ -66,11 +67,11 @@ def _section(rows: ListRows, title: str) -> None:
 
 def _grades(context: AnnualContext, rows: ListRows) -> None:
     year = context.report.fiscal_year
-    levels = {e.section.level for e in context.report.evaluations}
+    levels = {e.section.level for e in rated_evaluations(context.report)}
     _section(rows, f"{rating_name(context.report, [*levels, Level.INITIATIVE])}の動き")
     rows.band(_what_grades_count(context), "note", keep=True)
     rows.kept.add(rows.row)
-    moves = [(e, move_of(context.report, e)) for e in context.report.evaluations]
+    moves = [(e, move_of(context.report, e)) for e in rated_evaluations(context.report)]
     rated = [(i, move_to(context.report, i.initiative, i.grade)) for i in _rated(context)]
     every = Counter(move for _, move in (*moves, *rated))
     counts = "　".join(f"{move.sign}{move.value} {every[move]}件" for move in Move)
@@ -87,14 +88,13 @@ def _grades(context: AnnualContext, rows: ListRows) -> None:
 def _rated(context: AnnualContext) -> list[InitiativeReport]:
     """The initiatives, where they have a grade that counts; what is listed again counts once."""
     report = context.report
-    if report.form.meant(Block.INITIATIVE, Meaning.RATING) is None:
-        return []
-    return [item for item in report.initiatives if not item.initiative.relisted_from]
+    own = (item for item in report.initiatives if not item.initiative.relisted_from)
+    return [item for item in own if is_rated(report, item.initiative)]
 
 
 def _what_grades_count(context: AnnualContext) -> str:
     plan, items = context.report.plan, _rated(context)
-    counts = Counter(e.section.level for e in context.report.evaluations)
+    counts = Counter(e.section.level for e in rated_evaluations(context.report))
     told = [f"{plan.word(level)} {counts[level]}件" for level in counts]
     told += [f"{plan.item_word} {len(items)}件"] if items else []
     summed = rated_level(context.report)
