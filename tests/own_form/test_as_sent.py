@@ -4,18 +4,21 @@ office had filled in, answers that a correction did not ask about.
 
 from __future__ import annotations
 
+import zipfile
 from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
+from openpyxl.comments import Comment
 from openpyxl.workbook import Workbook
 
 from tests.adopt.forms import put
 from tests.own_form.forms import Here, filled, gathered, masters_in, questionnaire
 from tests.own_form.test_year import VALUES
+from tests.reading.package_edits import text_box
 from zushi_xl.adopt.own_form.load import load_own
 from zushi_xl.adopt.own_form.model import OwnMasters
-from zushi_xl.workflow.own_form import collect
+from zushi_xl.workflow.own_form import collect, distribute
 
 
 def with_units() -> Workbook:
@@ -80,6 +83,32 @@ def test_an_original_that_the_office_changed_later(tmp_path: Path) -> None:
     assert "D17「円」→「千円」" in finding.message
 
 
+def drawn_on(path: Path) -> None:
+    """Put an oval onto the first sheet, without words."""
+    with zipfile.ZipFile(path) as package:
+        parts = {name: package.read(name) for name in package.namelist()}
+    text_box(1, "")(parts)
+    with zipfile.ZipFile(path, "w") as package:
+        for name, content in parts.items():
+            package.writestr(name, content)
+
+
+@pytest.mark.parametrize(
+    ("in_original", "in_copy", "expected"), [(0, 1, ["drawn-shape"]), (1, 1, []), (0, 0, [])]
+)
+def test_an_oval_around_a_choice_is_no_answer(
+    tmp_path: Path, in_original: int, in_copy: int, expected: list[str]
+) -> None:
+    masters = masters_in(tmp_path)
+    if in_original:
+        drawn_on(masters.form.original)
+        masters = load_own(tmp_path / "計画マスタ.xlsx", tmp_path / "様式定義.xlsx")
+    path = filled(masters, tmp_path, VALUES)  # openpyxl loses shapes
+    if in_copy:
+        drawn_on(path)
+    assert [rule for rule, _, _ in told(masters, tmp_path)] == expected
+
+
 # ------------------------------------------------------------------ answers
 
 
@@ -118,6 +147,32 @@ def test_what_the_office_had_filled_in(
     assert [s.state for s in found.states] == [state, "未提出"]
     expected = [("own-form-altered", given)] if given else []
     assert [(f.rule, f.given) for f in found.findings] == expected
+
+
+def test_known_values_by_another_name_and_without_a_place(
+    known: OwnMasters, tmp_path: Path
+) -> None:
+    plan = load_workbook(tmp_path / "計画マスタ.xlsx")
+    heads = {cell.value: cell.column for cell in plan["記入済みの値"][1]}
+    ids = {field.label: field.id for field in known.form.fields}
+    plan["担当課"]["B2"].value = "企画政策課"
+    rows = [
+        ("企画政策課", ids["策定の費用（千円）"], "", "1,500"), ("なし課", ids["意見"], "", "なし"),
+        ("企画課", "f999", "", "なし"), ("企画課", ids["計画の名称"], 4, "観光計画"),
+    ]  # fmt: skip
+    for row, (division, field, number, value) in enumerate(rows, 5):
+        cells = {"課名": division, "ID": field, "番号": number, "値": value}
+        for head, content in cells.items():
+            plan["記入済みの値"].cell(row, heads[head]).value = content
+    plan.save(tmp_path / "計画マスタ.xlsx")
+    masters = load_own(tmp_path / "計画マスタ.xlsx", tmp_path / "様式定義.xlsx")
+    said: list[str] = []
+    path = distribute(masters, tmp_path / "配る", ["企画課"], tell=said.append)[0]
+    assert load_workbook(path).worksheets[0]["C6"].value == 1500
+    (sentence,) = said
+    assert "3 行は" in sentence
+    for words in ("なし課", "f999（様式定義", "番号 4 の欄"):
+        assert words in sentence
 
 
 def test_a_copy_as_it_was_sent_never_counts_over_a_filled_one(
@@ -161,6 +216,23 @@ def test_what_a_correction_did_not_ask_about(
     path = correction(masters, tmp_path, VALUES | {"C5": "たくさん"})
     typed_into(path, tmp_path, typed)
     assert [(f.rule, f.given) for f in gathered(masters, tmp_path).findings] == expected
+
+
+@pytest.mark.parametrize(
+    ("reply", "expected"), [("", []), ("\n→ 数えていません。", ["own-form-note"])]
+)
+def test_a_reply_in_the_note_of_a_correction(
+    tmp_path: Path, reply: str, expected: list[str]
+) -> None:
+    masters = masters_in(tmp_path)
+    path = correction(masters, tmp_path, VALUES | {"C5": "たくさん"})
+    book = load_workbook(path)
+    cell = book.worksheets[0]["C5"]
+    cell.comment = Comment(cell.comment.text + reply, "担当")
+    book.save(tmp_path / "提出" / path.name)
+    found = gathered(masters, tmp_path).findings
+    assert [f.rule for f in found] == ["own-form-value", *expected]
+    assert not reply or "→ 数えていません。" in found[1].message
 
 
 def test_a_correction_shows_what_stands_beside_the_fields(tmp_path: Path) -> None:

@@ -58,6 +58,19 @@ def note(sheet: Page, _book: Workbook) -> None:
     sheet["C6"].comment = Comment("見込みです。", "担当")
 
 
+def only_a_note(sheet: Page, _book: Workbook) -> None:
+    sheet["C5"].value, sheet["C5"].comment = None, Comment("３件です。", "担当")
+
+
+def merged(cells: str) -> Change:
+    def change(sheet: Page, _book: Workbook) -> None:
+        sheet.unmerge_cells("B11:C11")
+        sheet.unmerge_cells("B12:C12")
+        sheet.merge_cells(cells)
+
+    return change
+
+
 def struck(address: str, *texts: tuple[str, bool]) -> Change:
     """Put texts into a cell, each with or without a line through it."""
 
@@ -107,6 +120,15 @@ CASES: list[tuple[Change, list[tuple[str, str, str]]]] = [
     (put("A13", 4), [("own-form-printed", "confirm", "A13")]),
     (put("A15", "ご協力 ありがとうございました。"), []),
     (note, [("own-form-note", "info", "C6")]),
+    (only_a_note, [("own-form-note-only", "confirm", "C5")]),
+    (merged("B11:C12"), [("own-form-merged", "confirm", "B12")]),
+    (merged("B11:C11"), []),
+    (put("C5", "▲3件"), [("own-form-figure", "confirm", "C5")]),
+    (put("C5", -3), [("own-form-unit", "confirm", "C5")]),  # (3) that Excel has changed
+    (put("C5", "XX"), [("own-form-figure", "confirm", "C5")]),
+    (put("C5", "非公開"), []),
+    (put("C6", "千"), [("own-form-figure", "confirm", "C6")]),
+    (put("C6", "千二百"), []),
     (put("C5", "たくさん"), [("own-form-value", "error", "C5")]),
     (put("C5", "約30"), []),
     (put("C5", "3人"), [("own-form-unit", "confirm", "C5")]),

@@ -71,11 +71,17 @@ def _macro(book: Book) -> None:
     book.after.append(lambda parts: parts.update({"xl/vbaProject.bin": b"macro"}))
 
 
+def _oval(book: Book) -> None:
+    """A shape without words."""
+    book.after.insert(0, package_edits.text_box(2, ""))
+
+
 RAISED: dict[str, Edit] = {
     "block-added": sheet_edits.SHEET_EDITS["add_initiative"],
     "block-retitled": sheet_edits.SHEET_EDITS["renumber"],
     "cell-comment": cell_edits.CELL_EDITS["comment"],
     "cell-error": cell_edits.CELL_EDITS["formula_uncalculated"],
+    "drawn-shape": _oval,
     "extra-sheet": book_edits.BOOK_EDITS["extra_sheet"],
     "field-lost": sheet_edits.SHEET_EDITS["delete_line"],
     "field-moved": _amount_below,

@@ -96,8 +96,8 @@ def test_names_that_stand_for_a_text_and_comments_on_names(tmp_path: Path) -> No
 def test_alternative_texts_that_somebody_wrote(given: str, said: str, tmp_path: Path) -> None:
     drawing = (
         f"<xdr:wsDr {DRAWN}><xdr:oneCellAnchor><xdr:from><xdr:col>1</xdr:col><xdr:row>2</xdr:row>"
-        f'</xdr:from><xdr:sp><xdr:nvSpPr><xdr:cNvPr id="2" {given}/></xdr:nvSpPr></xdr:sp>'
-        "</xdr:oneCellAnchor></xdr:wsDr>"
+        f'</xdr:from><xdr:graphicFrame><xdr:nvSpPr><xdr:cNvPr id="2" {given}/></xdr:nvSpPr>'
+        "</xdr:graphicFrame></xdr:oneCellAnchor></xdr:wsDr>"
     )
     parts = {SHEET_RELS: rels(("drawing", "../d.xml")), "xl/d.xml": drawing}
     assert told(tmp_path, **parts) == ([("alt", said, "B3")] if said else [])
@@ -201,6 +201,45 @@ def test_objects_of_an_ods(tmp_path: Path) -> None:
     assert ods(tmp_path, frame, **{name: "<d"}) == [("torn", torn, "")]
     ole = "<draw:frame><draw:object-ole/><draw:image/></draw:frame>"
     assert ods(tmp_path, ole) == [("embedded", pasted, "A1")]
+
+
+SHAPE = "図形（丸や線など）が描かれています"
+
+
+@pytest.mark.parametrize(
+    ("drawn", "said"),
+    [
+        ("<draw:ellipse/>", [("shape", SHAPE, "A1")]),
+        ("<draw:custom-shape/>", [("shape", SHAPE, "A1")]),
+        ("<draw:line/>", [("shape", SHAPE, "A1")]),
+        ("<draw:custom-shape><text:p>済</text:p></draw:custom-shape>", [("text_box", "済", "A1")]),
+        ("<draw:control/>", []),
+        ("<draw:frame/>", []),
+    ],
+)
+def test_shapes_without_words_in_an_ods(drawn: str, said: object, tmp_path: Path) -> None:
+    assert ods(tmp_path, drawn) == said
+
+
+OVAL = "<sp><spPr/></sp>"
+WORDS = "<sp><txBody><p><r><t>済</t></r></p></txBody></sp>"
+
+
+@pytest.mark.parametrize(
+    ("inside", "said"),
+    [
+        (f"<a>{OVAL}</a>", [("shape", SHAPE, "")]),
+        ("<a><cxnSp/></a>", [("shape", SHAPE, "")]),
+        (f"<a><grpSp>{OVAL}{OVAL}</grpSp></a>", [("shape", SHAPE, "")]),
+        (f"<a>{WORDS}</a>", [("text_box", "済", "")]),
+        (f"<AlternateContent><Choice><a>{OVAL}</a></Choice></AlternateContent>", []),  # a button
+        (f"<a><AlternateContent><Fallback>{OVAL}</Fallback></AlternateContent></a>", []),
+        ("<a><graphicFrame/></a>", []),
+    ],
+)
+def test_shapes_without_words(inside: str, said: object, tmp_path: Path) -> None:
+    parts = {SHEET_RELS: rels(("drawing", "../d.xml")), "xl/d.xml": f"<d>{inside}</d>"}
+    assert told(tmp_path, **parts) == said
 
 
 def test_macros_and_links_of_an_ods(tmp_path: Path) -> None:

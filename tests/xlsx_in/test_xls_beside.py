@@ -65,6 +65,14 @@ def test_shapes_with_the_cell_that_they_lie_on() -> None:
     assert told(shape(PICTURE, 0, 2)) == [("picture", "画像が貼られ", "5-1", "C1")]
 
 
+@pytest.mark.parametrize("kind", [1, 2, 3, 4, 9, 0x1E])
+def test_shapes_without_words(kind: int) -> None:
+    said = [("shape", "図形（丸や線", "5-1", "B7")]
+    assert told(shape(kind, 6, 1)) == said
+    assert told(shape(kind, 6, 1), shape(NOTE, 13, 1) + text("コメント")) == said
+    assert told(shape(kind, 6, 1) + text("済")) == [("text_box", "済", "5-1", "B7")]
+
+
 @pytest.mark.parametrize(("ticked", "count"), [(True, 1), (False, 0)])
 def test_a_tick(ticked: bool, count: int) -> None:
     assert len(remarks(shape(TICK, 3, 3, ticked=ticked))) == count

@@ -37,6 +37,22 @@ NOTE = declare(
     "課がセルにメモ（コメント）を付けている。欄の値にはしない。",
     "決算額のセルに「見込み」というメモがある。",
 )  # fmt: skip
+NOTE_ONLY = declare(
+    "own-form-note-only", RuleArea.ENTRY, Severity.CONFIRM, "メモだけの欄",
+    "欄は空で、そのセルにメモ（コメント）が付いている。メモは答えとして読まない。",
+    "件数の欄に書かず、メモに「4件です」と書いた。",
+)  # fmt: skip
+MERGED = declare(
+    "own-form-merged", RuleArea.ENTRY, Severity.CONFIRM, "結合された欄",
+    "欄のセルがほかの欄と結合され、この欄には何も書けなくなっている。結合した答えは、初めの欄だけの答えとして読む。",
+    "表の2行の施設名を一つに結合して記入した。",
+)  # fmt: skip
+FIGURE = declare(
+    "own-form-figure", RuleArea.ENTRY, Severity.CONFIRM, "確かめたい数",
+    "増減でない欄に負の数がある、「千」のように位だけが書かれている、値を伏せる印か書きかけか分からない"
+    "「XX」「＊」がある。",
+    "件数の欄に「▲3」と書いた。",
+)  # fmt: skip
 REFUSED = declare(
     "own-form-value", RuleArea.ENTRY, Severity.ERROR, "読み取れない値",
     "欄の型のとおりに読み取れない。", "人数の欄に「約1万ほど」と書いた。",

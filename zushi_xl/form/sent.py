@@ -98,10 +98,10 @@ def sent_rows(
         yield from _rows(f"{SENT} {page.section.code} {page.name}".rstrip(), digests)
 
 
-def kept_rows(kept: Mapping[Key, str]) -> Iterator[tuple[str, str]]:
+def kept_rows(kept: Iterable[tuple[Key, str]]) -> Iterator[tuple[str, str]]:
     """The rows of the hidden sheet for answers that are not asked about, where nothing is said of
     pages."""
-    return _rows(SENT, [digest for key in kept for digest in _digests_of(key, kept[key])])
+    return _rows(SENT, [digest for key, text in kept for digest in _digests_of(key, text)])
 
 
 def _digests_of(key: Key, answer: str) -> tuple[str, str]:

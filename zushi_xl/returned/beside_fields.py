@@ -9,7 +9,7 @@ from zushi_xl.findings.finding import Finding
 from zushi_xl.form.frame import COVER_COLUMNS, REPLY_HEAD, REQUEST_TAG
 from zushi_xl.form.identity import foot_lines, is_identity_sheet
 from zushi_xl.returned.quoting import joined, quote, shown
-from zushi_xl.returned.rules import COMMENT, EXTRA_SHEET, REMARK, REPLY, STRAY_TEXT, TEXT_BOX
+from zushi_xl.returned.rules import COMMENT, DRAWN, EXTRA_SHEET, REMARK, REPLY, STRAY_TEXT, TEXT_BOX
 from zushi_xl.returned.written_beside import OwnWriting, remark_finding, written_beside
 from zushi_xl.text.folding import fold
 from zushi_xl.text.regex import regex
@@ -26,6 +26,7 @@ _LONGEST = 20_000  # letters that one finding quotes
 _LISTED: Mapping[str, tuple[int, str]] = {
     EXTRA_SHEET.id: (3, "様式にないシートがほかに{}枚あります。読んでいません。"),
     COMMENT.id: (60, "セルのコメントがほかに{}か所あります。"),
+    DRAWN.id: (3, "様式にない図形がほかに{}個あります。答えとしては読めません。"),
     TEXT_BOX.id: (20, "図形やヘッダー・フッターなどの文字がほかに{}か所あります。"),
     REMARK.id: (20, "同じようなことがほかに{}か所あります。"),
 }

@@ -226,6 +226,14 @@ REMARK = declare(
     "マクロ、ほかのブックへのリンク、DDE、貼り付けられたファイルなどがある。実行も参照もしない。",
     "マクロ有効ブック（.xlsm）で提出された。",
 )
+DRAWN = declare(
+    "drawn-shape",
+    RuleArea.RETURN,
+    Severity.CONFIRM,
+    "図形による記入",
+    "様式にない図形（丸や線など）が描かれている。文字のない図形は、答えとして読めない。",
+    "評価の「Ｂ」を丸の図形で囲んで提出した。",
+)
 TEXT_BOX = declare(
     "text-box",
     RuleArea.RETURN,

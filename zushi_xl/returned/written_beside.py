@@ -18,7 +18,7 @@ from zushi_xl.form.input_help import (
 from zushi_xl.form.layout import Page
 from zushi_xl.plan.model import Plan
 from zushi_xl.returned.quoting import LONGEST
-from zushi_xl.returned.rules import REMARK, TEXT_BOX
+from zushi_xl.returned.rules import DRAWN, REMARK, TEXT_BOX
 from zushi_xl.text.folding import fold
 from zushi_xl.text.regex import regex
 from zushi_xl.text.wording import shorten
@@ -152,6 +152,13 @@ def remark_finding(file: str, remark: Remark, division: str) -> Finding:
             f"{_MOVE}{way}",
             division=division,
             given=shorten(remark.text, LONGEST),
+        )
+    if remark.kind == "shape":
+        return DRAWN.at(
+            source,
+            f"{remark.text}。答えとしては読めません。",
+            "選んだ答えを囲んだものなら、記入欄に文字で書いてください。",
+            division=division,
         )
     if remark.kind == "link":
         return REMARK.at(

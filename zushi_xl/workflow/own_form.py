@@ -6,7 +6,12 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Protocol
 
-from zushi_xl.adopt.own_form.copies import corrected_copy, distributed_copy, is_untouched
+from zushi_xl.adopt.own_form.copies import (
+    corrected_copy,
+    distributed_copy,
+    is_untouched,
+    unplaced,
+)
 from zushi_xl.adopt.own_form.gathered import Gathered, OwnFormFile, gather
 from zushi_xl.adopt.own_form.model import OwnMasters
 from zushi_xl.adopt.own_form.result_book import result_book
@@ -70,7 +75,7 @@ def distribute(
             progress(name, done, len(paths))
             (new / path.name).write_bytes(distributed_copy(masters, name, part))
     progress("", len(paths), len(paths))
-    for sentence in kept:
+    for sentence in (*kept, *unplaced(masters)):
         tell(sentence)
     return tuple(paths.values())
 
@@ -80,7 +85,7 @@ def _folder(masters: OwnMasters, output: Path) -> Path:
 
 
 def _chosen(masters: OwnMasters, only: tuple[str, ...]) -> list[str]:
-    names = {a: d.name for d in masters.plan.divisions for a in (*d.aliases, d.name)}
+    names = masters.plan.names
     for typed in only:
         if typed not in names:
             raise Problem(

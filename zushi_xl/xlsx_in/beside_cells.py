@@ -32,6 +32,7 @@ _AUTOMATIC = regex(
     re.IGNORECASE,
 )  # ends an alternative text that nobody wrote
 CHECKED = "チェックボックスかオプションボタンに印が付いています。どれかは読めません"
+SHAPE = "図形（丸や線など）が描かれています"
 PICTURE = "画像が貼られています。画像の中の文字は読めません"
 _LONGEST_FORMULA = 8_192  # as Excel has it
 MACRO = "マクロ（VBA）が含まれています。実行せず、セルだけを読みました"
@@ -168,14 +169,23 @@ def _drawn_lines(root: Element) -> Iterator[str]:
 
 def _anchored(anchor: Element, sheet: str) -> Iterator[PlainRemark]:
     cell = _anchor_cell(anchor)
-    for body in _text_bodies(anchor):
-        text = "\n".join(paragraph_text(item) for item in children(body, "p")).strip()
-        if text:
-            yield "text_box", text, sheet, cell
+    bodies = (children(body, "p") for body in _text_bodies(anchor))
+    texts = ["\n".join(map(paragraph_text, lines)).strip() for lines in bodies]
+    for text in filter(None, texts):
+        yield "text_box", text, sheet, cell
     drawn = (item for kind in ("pic", "contentPart") for item in descendants(anchor, kind))
     if next(drawn, None) is not None:  # the latter is drawn by hand
         yield "picture", PICTURE, sheet, cell
+    elif not any(texts) and _is_drawn(anchor):
+        yield "shape", SHAPE, sheet, cell
     yield from _alternative(anchor, ("title", "descr"), sheet, cell)
+
+
+def _is_drawn(anchor: Element) -> bool:
+    """Whether a shape or a line lies there; boxes to tick and buttons are none."""
+    shapes = (item for kind in ("sp", "cxnSp") for item in descendants(anchor, kind))
+    has_others = local(anchor.tag) == "AlternateContent" or find(anchor, "AlternateContent")
+    return next(shapes, None) is not None and has_others in (None, False)
 
 
 def _alternative(

@@ -8,7 +8,16 @@ from xml.etree.ElementTree import Element
 
 from zushi_xl.workbook.cells import a1
 
-from .beside_cells import DDE, MACRO, OLE_OBJECT, OTHER_BOOK, PICTURE, is_written, unless_torn
+from .beside_cells import (
+    DDE,
+    MACRO,
+    OLE_OBJECT,
+    OTHER_BOOK,
+    PICTURE,
+    SHAPE,
+    is_written,
+    unless_torn,
+)
 from .cell_tips import LINK, NAME, PROMPT, TIP, Tips, named_text
 from .ods_text import plain_text
 from .package import Package
@@ -23,6 +32,7 @@ _SHAPES = frozenset(
         *("path", "circle", "ellipse", "connector", "caption", "measure", "control"),
     )
 )
+_NOT_DRAWN = frozenset(("frame", "control", "caption"))  # the last is how a note looks
 _DESCRIBED = ("title", "desc")
 _TYPED_IN_CHARTS = ("title", "subtitle", "footer")
 
@@ -49,6 +59,8 @@ def shape_remarks(
         is_picture = next(descendants(shape, "image"), None) is not None
         if is_picture and not text and not charts:
             yield "picture", PICTURE, sheet, cell
+        elif not text and not charts and local(shape.tag) not in _NOT_DRAWN:
+            yield "shape", SHAPE, sheet, cell
         described = [item.text or "" for name in _DESCRIBED for item in descendants(shape, name)]
         if written := "\n".join(dict.fromkeys(t.strip() for t in described if is_written(t))):
             yield "alt", written, sheet, cell

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from zushi_xl.workbook.cells import Area, a1
 
-from .beside_cells import CHECKED, PICTURE, is_written
+from .beside_cells import CHECKED, PICTURE, SHAPE, is_written
 from .cell_formats import shows_nothing
 from .cell_tips import PROMPT, Tips
 from .page_margins import margin_text
@@ -26,6 +26,7 @@ _OBJECT, _TEXT, _CONTINUE, _DRAWING = 0x5D, 0x1B6, 0x3C, 0xEC
 _CONDITIONS, _CONDITION, _MESSAGES = 0x1B0, 0x1B1, 0x1BE
 _UNICODE = 0x600  # what a sheet of Excel 97 and later says at its beginning
 _NOTE, _PICTURE, _TICKED_KINDS = 0x19, 0x08, (0x0B, 0x0C)
+_DRAWN_KINDS = (1, 2, 3, 4, 9, 0x1E)  # line, rectangle, oval, arc, polygon, any other
 _ANCHOR = b"\x10\xf0\x12\x00\x00\x00"  # of 18 bytes: flags, then left, inset, top
 _PROPERTIES = b"\x0b\xf0"  # of a shape: six bytes each, then what is longer
 _WORD_ART, _DESCRIPTION, _IS_LONG = 0xC0, 0x381, 0x8000
@@ -118,23 +119,33 @@ def number_at(data: bytes, at: int) -> int:
 def _shapes(records: list[SheetRecord], sheet: str) -> Iterator[PlainRemark]:
     """The text of each shape that is no note, pictures and ticks, with the cell they lie on."""
     cell, is_note = "", False
-    for number, (kind, data) in enumerate(records):
+    drawn = None  # the cell of a shape of which no text has come yet
+    for number, (kind, data) in enumerate([*records, (_OBJECT, b"")]):
         if kind in (_DRAWING, _CONTINUE) and (at := data.rfind(_ANCHOR)) >= 0:
             cell = a1(number_at(data, at + 12), number_at(data, at + 8))
         if kind == _DRAWING:
             for told, text in _said_by_properties(data):
                 yield told, text, sheet, cell
         if kind == _OBJECT:
+            if drawn is not None:
+                yield "shape", SHAPE, sheet, drawn
             what = number_at(data, 4)
+            drawn = cell if what in _DRAWN_KINDS else None
             is_note = what == _NOTE
-            if what == _PICTURE:
-                yield "picture", PICTURE, sheet, cell
-            elif what in _TICKED_KINDS and _TICKED in data:
-                yield "control", CHECKED, sheet, cell
+            yield from _said_by_kind(what, data, sheet, cell)
         elif kind == _TEXT and not is_note:
             text = shape_text(records, number)
             if text:
+                drawn = None
                 yield "text_box", text, sheet, cell
+
+
+def _said_by_kind(what: int, data: bytes, sheet: str, cell: str) -> Iterator[PlainRemark]:
+    """What an object says without words."""
+    if what == _PICTURE:
+        yield "picture", PICTURE, sheet, cell
+    elif what in _TICKED_KINDS and _TICKED in data:
+        yield "control", CHECKED, sheet, cell
 
 
 def _said_by_properties(data: bytes) -> Iterator[tuple[str, str]]:

@@ -17,6 +17,7 @@ from zushi_xl.xlsx_out.package_copy import CellEdit, edited_copy
 
 _FILLS = {Severity.ERROR: "FFC7CE", Severity.CONFIRM: "FFEB9C"}
 _NO_ROOM = "足された行の答えは、この写しに入りません。行を足して書き直してください。"
+_LISTED = 5
 _UNTOUCHED = (1980, 1, 1, 0, 0, 0)
 
 
@@ -39,9 +40,30 @@ def _prefilled(
 ) -> Iterator[tuple[Place, str | Decimal]]:
     for item in masters.plan.prefilled:
         own = masters.form.by_id.get(item.field_id)
-        is_ours = item.division == division and item.part in ("", part)
+        is_ours = masters.plan.names.get(item.division) == division and item.part in ("", part)
         if own is not None and is_ours and item.text and item.number in dict(own.places()):
             yield (own.id, item.number), _typed(own, item.text)
+
+
+def unplaced(masters: OwnMasters) -> Iterator[str]:
+    """What is said of values that are to be filled in beforehand and have no place in any copy."""
+    plan, fields = masters.plan, masters.form.by_id
+    lost = []
+    for item in plan.prefilled:
+        own = fields.get(item.field_id)
+        name = f"{item.division} {item.field_id}"
+        if item.division not in plan.names:
+            lost.append(f"{name}（配る課にありません）")
+        elif own is None:
+            lost.append(f"{name}（様式定義にありません）")
+        elif item.number not in dict(own.places()):
+            lost.append(f"{name}（番号 {item.number} の欄がありません）")
+    if lost:
+        more = f"、ほか {len(lost) - _LISTED} 行" if len(lost) > _LISTED else ""
+        yield (
+            f"「記入済みの値」の {len(lost)} 行は、入れる欄がないので記入していません："
+            f"{'、'.join(lost[:_LISTED])}{more}。"
+        )
 
 
 def _typed(own: OwnField, text: str) -> str | Decimal:
@@ -84,7 +106,8 @@ def corrected_copy(
         for key, answer in returned.answers.items()
         if _home(masters.form, *key) not in marks
     }
-    hidden = *identity.next_round().as_pairs(), *asked, *rows_of_sent(sent)
+    hidden = *identity.next_round().as_pairs(), *asked
+    hidden = *hidden, *rows_of_sent(sent, (edit.note for edit in edits.values() if edit.note))
     return edited_copy(masters.form.content, list(edits.values()), (HIDDEN_SHEET, hidden))
 
 

@@ -94,7 +94,7 @@ def gather(
     findings: Sequence[Finding],
 ) -> Gathered:
     """Which return counts per division, and what is to be said of all."""
-    known = _names(masters.plan.divisions)
+    known = masters.plan.names
     by_division: dict[str, list[OwnReturn]] = {}
     files, told = list(others), list(findings)
     for returned in returns:
@@ -153,14 +153,6 @@ def _judged(division: str, ranked: Sequence[OwnReturn], known: Mapping[str, str]
         for old in older
     ]
     return _Judged(best, (*best.findings, *of_older), tuple(files), tuple(changes))
-
-
-def _names(divisions: Iterable[OwnFormDivision]) -> dict[str, str]:
-    names = {}
-    for division in divisions:
-        for name in (*division.aliases, division.name):
-            names[name] = division.name
-    return names
 
 
 def _why(returned: OwnReturn) -> str:

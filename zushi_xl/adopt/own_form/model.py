@@ -118,6 +118,11 @@ class OwnPlan:
     prefilled: tuple[Prefilled, ...] = field(default=())
     parts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # by division: of its copies
 
+    @cached_property
+    def names(self) -> Mapping[str, str]:
+        """The name of each division, by all its names."""
+        return {name: d.name for d in self.divisions for name in (*d.aliases, d.name)}
+
     def copies(self, division: str) -> tuple[str, ...]:
         """The copies that a division gets, by what they are about: one of all, if nothing else."""
         return self.parts.get(division, ("",))

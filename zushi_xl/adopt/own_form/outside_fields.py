@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Iterator, Mapping, Set
+from dataclasses import replace
 
 from zushi_xl.adopt.own_form.alignment import Alignment, Printed
 from zushi_xl.adopt.own_form.beside_answers import PrintedChange, PrintedPlaces
+from zushi_xl.adopt.own_form.sent_answers import is_other_note
 from zushi_xl.findings import own_form_rules as rules
 from zushi_xl.findings.finding import Finding, Severity
+from zushi_xl.form.sent import SentTexts
 from zushi_xl.returned.quoting import joined
 from zushi_xl.returned.rules import OLD_FORM
 from zushi_xl.returned.written_beside import remark_finding, written_beside
@@ -19,6 +21,8 @@ _MOST_STRAY = 20
 _MOST_PRINTED = 10
 _LONGEST = 60  # letters of what stands in a cell, in a message
 _MARKS = tuple(f"【{severity.label}】" for severity in Severity)  # begin the notes of corrections
+_REPLY = "回答："  # is read with what was asked
+_NOT_KNOWN = SentTexts()
 _INTO_FIELD = "様式の欄に書くか、消してください。"
 _Place = tuple[int, int]
 
@@ -33,11 +37,13 @@ class OutsideFields:
         self.homes: dict[Source, tuple[str, int, int]] = {}  # where the original has what is told
 
     def tell_sheet(
-        self, original: Worksheet, alignment: Alignment, printed: Printed, covered: Set[_Place]
-    ) -> None:
-        """What stands on a sheet of the form outside of its fields, which are ``covered``."""
+        self, original: Worksheet, alignment: Alignment, printed: Printed, covered: Set[_Place],
+        sent: SentTexts = _NOT_KNOWN,
+    ) -> None:  # fmt: skip
+        """What stands on a sheet of the form outside of its fields, which are ``covered``;
+        ``sent``: with which the copy went out."""
         sheet = alignment.returned
-        self._tell_notes(original, sheet)
+        self._tell_notes(original, sheet, covered, sent)
         calculated = dict(_calculated(original, alignment))
         places = PrintedPlaces(original, alignment, printed)
         strays, changed = places.parted(covered | calculated.keys())
@@ -74,9 +80,7 @@ class OutsideFields:
             )
         given = joined(change.now for change in changed if change.now)
         before = joined(change.before for change in changed)
-        self.findings.append(
-            dataclasses.replace(found, division=self._division, given=given, expected=before)
-        )
+        self.findings.append(replace(found, division=self._division, given=given, expected=before))
 
     def _tell_overwritten(
         self, sheet: Worksheet, calculated: Mapping[_Place, str], covered: Set[_Place]
@@ -119,32 +123,48 @@ class OutsideFields:
             joined(cell.text.strip() for cell in written),
         )
 
-    def tell_no_cell(self, book: Workbook, printed: Set[tuple[str, str]]) -> None:
-        """What stands in no cell and is not of the original."""
-        foreign = [r for r in written_beside(book) if folded_remark(r) not in printed]
+    def tell_no_cell(self, book: Workbook, printed: Mapping[tuple[str, str], int]) -> None:
+        """What stands in no cell and is not of the original, which has ``printed`` so often. Of
+        shapes without words only their number tells which are new."""
+        found = list(written_beside(book))
+        foreign = [r for r in found if folded_remark(r) not in printed]
+        drawn = [r for r in found if folded_remark(r) in printed and r.kind == "shape"]
+        foreign += drawn[printed[folded_remark(drawn[0])] :] if drawn else []
         for remark in foreign[:_MOST_STRAY]:
             self.findings.append(remark_finding(self._file, remark, self._division))
         if more := foreign[_MOST_STRAY:]:
             told = joined(f"{remark.sheet}「{remark.text}」" for remark in more)
             first = remark_finding(self._file, more[0], self._division)
             message = f"図形やプロパティなどの文字がほかに{len(more):,}か所あります。"
-            self.findings.append(dataclasses.replace(first, message=message, given=told))
+            self.findings.append(replace(first, message=message, given=told))
 
-    def _tell_notes(self, original: Worksheet, sheet: Worksheet) -> None:
-        """Notes that are neither the form's own nor the marks of a correction."""
-        printed = {fold(cell.comment) for cell in original.cells.values() if cell.comment}
+    def _tell_notes(
+        self, original: Worksheet, sheet: Worksheet, covered: Set[_Place], sent: SentTexts
+    ) -> None:
+        """Notes that are neither the form's own nor the marks of a correction as it was sent."""
+        printed = [cell.comment for cell in original.cells.values() if cell.comment]
+        known = set(map(fold, printed))
         for cell in sorted(sheet.cells.values()):
             note = (cell.comment or "").strip()
-            if note and fold(note) not in printed and not note.startswith(_MARKS):
-                self.findings.append(
-                    rules.NOTE.at(
-                        Source(self._file, sheet.name, cell.address),
-                        f"セルにメモ「{note[:_LONGEST]}」が付いています。欄の値にはしていません。",
-                        "値に関わることなら、担当課に確かめてください。",
-                        division=self._division,
-                        given=note,
-                    )
+            bare = (note, *(note.removesuffix(its).strip() for its in printed))
+            is_sent = _REPLY in note or not all(is_other_note(sent, text) for text in bare)
+            if not note or fold(note) in known or (note.startswith(_MARKS) and is_sent):
+                continue
+            source = Source(self._file, sheet.name, cell.address)
+            said = note[:_LONGEST] if not note.startswith(_MARKS) else f"…{note[-_LONGEST:]}"
+            if (cell.row, cell.column) in covered and not cell.text.strip():
+                found = rules.NOTE_ONLY.at(
+                    source,
+                    f"欄は空で、メモ「{said}」が付いています。答えとして読んでいません。",
+                    "答えなら、メモでなく欄に書いてください。",
                 )
+            else:
+                found = rules.NOTE.at(
+                    source,
+                    f"セルにメモ「{said}」が付いています。欄の値にはしていません。",
+                    "値に関わることなら、担当課に確かめてください。",
+                )
+            self.findings.append(replace(found, division=self._division, given=note))
 
     def _say_stray(
         self, source: Source, message: str, remedy: str = _INTO_FIELD, given: str = ""

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import dataclasses
+from collections import Counter
 from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
 from zushi_xl.adopt.own_form.alignment import Alignment, best_sheet, printed_texts
-from zushi_xl.adopt.own_form.answer_doubts import HiddenAnswers, asks_for_one, doubts
+from zushi_xl.adopt.own_form.answer_doubts import HiddenAnswers, asks_for_one, doubts, figure_doubt
 from zushi_xl.adopt.own_form.answer_places import answer_places, numbers_of_added
 from zushi_xl.adopt.own_form.answers import Read, read_answer
 from zushi_xl.adopt.own_form.model import OwnField, OwnForm
@@ -25,6 +26,7 @@ from zushi_xl.form.identity import (
     hidden_identity,
     is_identity_sheet,
 )
+from zushi_xl.form.sent import SentTexts
 from zushi_xl.returned.written_beside import written_beside
 from zushi_xl.text.folding import fold
 from zushi_xl.workbook.cells import Area, Cell, Source, Workbook, Worksheet, a1
@@ -82,7 +84,7 @@ class OwnFormReader:
         self._form = form
         self._sheets = {sheet.name: sheet for sheet in form.book.sheets}
         self._printed_identities = frozenset(hidden_identities(form.book))  # of a copy of a copy
-        self._printed_beside = frozenset(map(folded_remark, written_beside(form.book)))
+        self._printed_beside = Counter(map(folded_remark, written_beside(form.book)))
         self._fields: dict[str, list[OwnField]] = {}
         for field in form.fields:
             self._fields.setdefault(field.sheet, []).append(field)
@@ -116,6 +118,7 @@ class OwnFormReader:
         hidden = {sheet.name for sheet in book.sheets if is_identity_sheet(sheet)}
         taken = hidden | set(self._sheets)  # under its own name each is the sheet that it was
         read = set(hidden)
+        sent = SentTexts(book)
         for sheet, fields in self._fields.items():
             alignment = best_sheet(self._printed[sheet], book.sheets, taken)
             if alignment is None:
@@ -125,14 +128,14 @@ class OwnFormReader:
             read.add(alignment.returned.name)
             original = self._sheets[sheet]
             covered = reading.read_sheet(original, fields, alignment)
-            outside.tell_sheet(original, alignment, self._printed[sheet], covered)
+            outside.tell_sheet(original, alignment, self._printed[sheet], covered, sent)
         for other in book.sheets:
             if other.name not in read:
                 outside.tell_other_sheet(other, self._known)
         outside.tell_no_cell(book, self._printed_beside)
         saved = book.properties.get("modified", "")
         texts = {key: answer.text for key, answer in reading.answers.items()}
-        kept = kept_of(book, reading.places, texts)
+        kept = kept_of(sent, reading.places, texts)
         return OwnReturn(
             book.file, book.sha256, identity, reading.answers,
             (*reading.findings, *outside.findings), saved, reading.places, outside.homes, kept,
@@ -186,6 +189,7 @@ class _Reading:
     ) -> set[tuple[int, int]]:
         """Read the fields of a sheet; gives the cells that belong to them."""
         covered: set[tuple[int, int]] = set()
+        self._taken: dict[tuple[int, int], Area] = {}  # the cells of the fields read so far
         self._hidden = HiddenAnswers(original, alignment)
         for field in fields:
             covered.update(self._read_field(field, original, alignment))
@@ -205,6 +209,7 @@ class _Reading:
                 self._say_no_place(field, [], alignment)
                 continue
             yield from area.cells()
+            self._say_merged(field, number, area, original, alignment.returned)
             self._read_area(field, number, area, original, alignment.returned)
         yield from numbers_of_added(field, original, alignment)
         told = any(found.code == field.id for found in self.findings)
@@ -214,6 +219,23 @@ class _Reading:
                 rules.MISSING, field, place, alignment.returned, "何も記入されていません。",
                 "記入してください。",
             )  # fmt: skip
+
+    def _say_merged(
+        self, field: OwnField, number: int, area: Area, original: Worksheet, sheet: Worksheet
+    ) -> None:
+        """Say that a field lies beneath another one, with which its cells were merged."""
+        first = (area.top, area.left)
+        other = self._taken.get(first)
+        home = dict(field.places()).get(number, field.area)
+        is_printed = any(m != home and _holds(m, home.top, home.left) for m in original.merges)
+        if other is not None and not is_printed:
+            self._say(
+                rules.MERGED, field, area, sheet,
+                f"欄のセルが{a1(other.top, other.left)}の欄と結合されています。"
+                "この欄の答えはないものとしました。",
+                "結合を解いて、欄ごとに記入してください。",
+            )  # fmt: skip
+        self._taken |= {place: area for place in area.cells() if place not in self._taken}
 
     def _read_area(
         self, field: OwnField, number: int, area: Area, original: Worksheet, sheet: Worksheet
@@ -255,7 +277,8 @@ class _Reading:
                 rules.DOUBTFUL, field, area, sheet, f"{conflict}。",
                 "値と単位を確かめ、誤りなら記入し直してください。", text,
             )  # fmt: skip
-        for doubt in doubts(cells, read, is_single=field.id in self._single):
+        found = doubts(cells, read, is_single=field.id in self._single)
+        for doubt in (*found, *figure_doubt(field, read, text)):
             self._say(doubt.rule, field, area, sheet, doubt.message, doubt.remedy, doubt.given)
 
     def _say(
@@ -282,6 +305,10 @@ class _Reading:
             rules.NO_PLACE, field, area, alignment.returned,
             f"欄の場所がわかりません（{why}）。値は取り込んでいません。", _CELL_AGAIN,
         )  # fmt: skip
+
+
+def _holds(area: Area, row: int, column: int) -> bool:
+    return area.top <= row <= area.bottom and area.left <= column <= area.right
 
 
 def _joined(cells: list[Cell]) -> Cell | None:

@@ -6,13 +6,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
+from itertools import chain
 from typing import NamedTuple
 
 from zushi_xl.form.layout import Key
 from zushi_xl.form.sent import SentTexts, kept_rows
 from zushi_xl.text.folding import fold
-from zushi_xl.workbook.cells import Workbook
 
+_NOTE = Key("", "", 0, "note")
 Place = tuple[str, int]  # id of the field, number of the repetition
 
 
@@ -24,15 +25,22 @@ class Kept(NamedTuple):
     others: tuple[Place, ...] = ()
 
 
-def rows_of_sent(sent: Mapping[Place, str | Decimal]) -> Iterator[tuple[str, str]]:
-    """Rows of the hidden sheet for what was put into the fields."""
-    return kept_rows({_key(place): _said(str(value)) for place, value in sent.items()})
+def rows_of_sent(
+    sent: Mapping[Place, str | Decimal], notes: Iterable[str] = ()
+) -> Iterator[tuple[str, str]]:
+    """Rows of the hidden sheet for what was put into the fields, and for notes."""
+    kept = {_key(place): _said(str(value)) for place, value in sent.items()}
+    return kept_rows(chain(kept.items(), ((_NOTE, note) for note in notes)))
 
 
-def kept_of(book: Workbook, places: Iterable[Place], texts: Mapping[Place, str]) -> Kept:
-    """What became of the answers with which a book was sent. ``places`` are those that were found,
+def is_other_note(sent: SentTexts, note: str) -> bool:
+    """Whether a note is none of those with which a copy was sent, as far as that is known."""
+    return sent.changed_unasked(_NOTE, note)
+
+
+def kept_of(sent: SentTexts, places: Iterable[Place], texts: Mapping[Place, str]) -> Kept:
+    """What became of the answers that were ``sent``. ``places`` are those that were found,
     ``texts`` what was answered in them."""
-    sent = SentTexts(book)
     known = [place for place in places if sent.kept(_key(place))] if sent.are_known else []
     others = [p for p in known if sent.changed_unasked(_key(p), _said(texts.get(p, "")))]
     return Kept(frozenset(known).difference(others), tuple(others))

@@ -27,7 +27,9 @@ from zushi_xl.returned.cell_answer import answer_of
 from zushi_xl.text.folding import fold
 from zushi_xl.workbook.cells import Cell, Source, Workbook
 
-_JUDGED = frozenset(r.id for r in (rules.REFUSED, rules.DOUBTFUL, rules.MISSING, rules.ELSEWHERE))
+_JUDGED = frozenset(
+    r.id for r in (rules.REFUSED, rules.DOUBTFUL, rules.MISSING, rules.ELSEWHERE, rules.FIGURE)
+)
 """What the rules of the plan say of a field that tells something of it."""
 _BROKEN = "エラー値・未計算の式です"
 _KEPT = 256  # pages
