@@ -203,3 +203,29 @@ def test_a_planned_note_with_a_time_is_none(text: str) -> None:
 @pytest.mark.parametrize("text", ["変更なし", "増減なし", "変化なし"])
 def test_no_change_is_the_figure_of_before(text: str) -> None:
     assert read_quantity(text).missing_reason == "ditto"
+
+
+@pytest.mark.parametrize(
+    ("text", "is_asked"),
+    [
+        ("23件（9月末）", True),
+        ("23件（12月末時点）", True),
+        ("23件（令和6年9月30日現在）", True),
+        ("23件（2月現在）", True),
+        ("23件（3月末）", False),
+        ("23件（令和7年3月31日現在）", False),
+        ("23件（令和7年4月1日現在）", False),
+        ("23件（5月末時点）", False),
+    ],
+)
+def test_what_adds_up_is_asked_about_before_the_end_of_the_year(text: str, is_asked: bool) -> None:
+    got = read_quantity(text, Context("件", year=2024, cumulative=True))
+    assert (got.value, bool(got.conflicts)) == (23, is_asked)
+    assert read_quantity(text, Context("件", year=2024)).conflicts == ()
+
+
+@pytest.mark.parametrize("text", ["千", "百"])
+def test_a_scale_alone_is_asked_about(text: str) -> None:
+    (asked,) = read_quantity(text, Context("人", year=2024)).conflicts
+    assert asked == f"「{text}」だけでは、数か単位の見出しか決められません"
+    assert read_quantity("二千", Context("人", year=2024)).conflicts == ()

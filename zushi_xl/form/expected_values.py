@@ -37,4 +37,5 @@ def context_of(slot: Slot, cell: Cell | None = None) -> Context:
         label=slot.kpi.statement if slot.kpi else slot.label,
         year=int(slot.key.period) if slot.key.period.isdecimal() else None,
         single=slot.field.type is not FieldType.YEARLY,
+        cumulative=slot.kpi is not None and slot.kpi.counting is Counting.CUMULATIVE,
     )

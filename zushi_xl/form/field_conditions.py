@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from zushi_xl.form.layout import Key, Slot
 from zushi_xl.form.model import TABLES, Block, Field, FieldType, Form, grades_of, sheet_of
-from zushi_xl.form.planned_texts import planned_text
+from zushi_xl.form.planned_texts import planned_quantity, planned_text
 from zushi_xl.plan.conditions.evaluation import Judge, holds, is_worded
 from zushi_xl.plan.conditions.grammar import figure_in
 from zushi_xl.plan.conditions.predicates import (
@@ -27,7 +27,7 @@ from zushi_xl.plan.conditions.predicates import (
 )
 from zushi_xl.plan.model import Initiative, Kpi, Plan, Section
 from zushi_xl.plan.scales import Grade
-from zushi_xl.quantity import MissingReason, Qualifier
+from zushi_xl.quantity import MissingReason, Qualifier, Quantity
 from zushi_xl.quantity.units import in_unit
 from zushi_xl.text.folding import fold, fold_label
 
@@ -209,8 +209,21 @@ def content_at(plan: Plan, place: BlockPlace, found: Named, find: Find) -> Field
     said = find(found, key_at(plan, place, found.field))
     item = item_at(plan, place)
     if said is None and not found.field.is_filled and item is not None:
-        return FieldContent(_planned_at(plan, item, place, found.field))
+        return _printed(found.field, _planned_at(plan, item, place, found.field))
     return said
+
+
+def _printed(field: Field, text: str) -> FieldContent:
+    """What the plan says, as the form prints it: figures count like those that people type."""
+    quantity = planned_quantity(field, text) if field.type in FIGURES else None
+    return FieldContent(text) if quantity is None else content_of(text, quantity)
+
+
+def content_of(text: str, quantity: Quantity) -> FieldContent:
+    """What a text says that was read as a quantity."""
+    is_clear = not quantity.ambiguous
+    reason = quantity.missing_reason if is_clear else None
+    return FieldContent(text, quantity.value, is_clear, reason, quantity.qualifier)
 
 
 def _planned_at(

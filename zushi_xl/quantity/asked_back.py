@@ -24,15 +24,23 @@ _MONTHS = regex(
     "|[.]([0-9]{1,2})(?:[.][0-9]{1,2})?~[^0-9]{0,2}[0-9]{1,4}[.]([0-9]{1,2})(?![0-9])"
 )
 _UP_TO_MONTH = regex("([0-9]{1,2})月?末?まで")
+_AS_OF_MONTH = regex("([0-9]{1,2})月(?:末|[0-9]{1,2}日)?(?:現在|時点)?(?:$|；)")
 _MANY_MONTHS = regex("(?:^|；)([0-9]{1,2})か月間?分?$")
 _YEAR_STARTS, _WHOLE_YEAR = 4, 12
+_AFTER_THE_YEAR = (4, 5)  # as of 4月1日, or of 出納閉鎖: all of the year before is in it
+_SCALE_ALONE = frozenset("百千")
+A_HEADING = "「{}」だけでは、数か単位の見出しか決められません"
 
 
 def field_doubts(found: Quantity, context: Context) -> tuple[str, ...]:
     """Say what of a readable text the people of the field must look at."""
     if not found.has_value or found.kind == "year":
         return ()
-    return (*_places_left_out(found.text), *_parts_of_year(found, context))
+    return (
+        *_places_left_out(found.text),
+        *_parts_of_year(found, context),
+        *_scales_alone(found.text),
+    )
 
 
 def is_dotted(found: Quantity) -> bool:
@@ -53,8 +61,14 @@ def _places_left_out(text: str) -> Iterator[str]:
         yield PLACE_LEFT_OUT.format(match[1])
 
 
+def _scales_alone(text: str) -> Iterator[str]:
+    """千 is a thousand, and the beginning of 千円 over a column."""
+    if fold_cell(text).folded in _SCALE_ALONE:
+        yield A_HEADING.format(text.strip())
+
+
 def _parts_of_year(found: Quantity, context: Context) -> Iterator[str]:
-    """4月～12月, 12月まで and 6か月 beside the figure of a year."""
+    """4月～12月, 12月まで and 6か月 beside the figure of a year; 9月末 beside one that adds up."""
     note = fold_cell(found.note or "").folded
     if context.year is None or not note:
         return
@@ -64,6 +78,9 @@ def _parts_of_year(found: Quantity, context: Context) -> Iterator[str]:
         months = (last - first) % _WHOLE_YEAR + 1
     elif end:
         months = (int(end[1]) - _YEAR_STARTS) % _WHOLE_YEAR + 1
+    elif context.cumulative and (as_of := _AS_OF_MONTH.search(note)):
+        is_of_end = int(as_of[1]) in _AFTER_THE_YEAR
+        months = _WHOLE_YEAR if is_of_end else (int(as_of[1]) - _YEAR_STARTS) % _WHOLE_YEAR + 1
     else:
         months = int(count[1]) if count else _WHOLE_YEAR
     if months != _WHOLE_YEAR:

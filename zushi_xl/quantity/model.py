@@ -94,6 +94,8 @@ class Context(NamedTuple):
     """The fiscal year that the field asks for."""
     single: bool = False
     """One figure is asked for, never a range (money, numbers)."""
+    cumulative: bool = False
+    """The figure adds up the whole year, and those before it."""
 
     @property
     def asks_figure(self) -> bool:

@@ -45,13 +45,14 @@ class AmountSum:
 
 
 def amount_sums(report: Report) -> tuple[AmountSum, ...]:
-    """One for each amount of the form, in its order. Left out is what budget programs cost, which
-    予算一覧 counts once each. None where only initiatives have amounts, and nothing is worked out.
+    """One for each amount that is reported or worked out, in the order of the form. Left out is
+    what budget programs cost, which 予算一覧 counts once each. None where only initiatives have
+    amounts, and nothing is worked out.
     """
     form = report.form
     spent = form.meant(Block.INITIATIVE, Meaning.AMOUNT)
     has_programs = form.meant(Block.INITIATIVE, Meaning.PROGRAM) is not None
-    amounts = [f for f in form.fields if f.type is FieldType.MONEY]
+    amounts = [f for f in form.fields if f.type is FieldType.MONEY and f.is_filled]
     has_sums = any(field.calculation is not None for field in form.fields)
     if not has_sums and all(field.block is Block.INITIATIVE for field in amounts):
         return ()

@@ -6,12 +6,14 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import cast
 
-from zushi_xl.form.model import BLOCK_OF_LEVEL, Block, Form, Meaning
+from zushi_xl.form.model import BLOCK_OF_LEVEL, Block, Field, FieldType, Form, Meaning
+from zushi_xl.form.planned_texts import planned_quantity
 from zushi_xl.masters.records import match_key
 from zushi_xl.plan.cycles import is_between
 from zushi_xl.plan.levels import Level
 from zushi_xl.plan.model import Counting, Kpi, Plan, ValueStatus
 from zushi_xl.quantity import Context, Qualifier, Quantity, format_quantity, read_quantity
+from zushi_xl.quantity.writing import with_unit
 from zushi_xl.report.five_values import NONE, NOT_YET, missing_class, reason_for_none
 from zushi_xl.report.printed_figures import rounded
 from zushi_xl.report.program_amounts import programs_in
@@ -47,7 +49,7 @@ def carry_reports(
             code = sheet.get(row, "コード")
             said = reports.get(codes.of(sheet, row))
             values = _initiative_values(form, said) if is_lowest else _section_values(said)
-            values |= {h: said.texts.get(field, "") if said else "" for h, field in further.items()}
+            values |= {header: _said_in(field, said) for header, field in further.items()}
             for header, text in values.items():
                 if text or not only_said:
                     reason = _whence(said, header if text else "")
@@ -89,9 +91,12 @@ def _initiative_values(form: Form, said: ReportedItem | None) -> dict[str, str]:
     }
 
 
-def _further_columns(sheet: EditedSheet, form: Form, block: Block) -> dict[str, str]:
-    """Columns 前年度の〈ラベル〉 that the city added, and the field whose answer they take."""
-    by_label = {match_key(f.label): f.id for f in form.of(block) if f.is_filled}
+def _further_columns(sheet: EditedSheet, form: Form, block: Block) -> dict[str, Field]:
+    """Columns 前年度の〈欄の名前〉 that the city added, and the field whose answer they take: by
+    its label, with its unit or without."""
+    filled = [field for field in form.of(block) if field.is_filled]
+    by_label = {match_key(field.label.split("（")[0]): field for field in filled}
+    by_label |= {match_key(field.label): field for field in filled}
     known = (_LAST_GRADE, "前年度の今後の対応") if block is not Block.INITIATIVE else (_LAST_GRADE,)
     found = {}
     for header in sheet.headers:
@@ -99,6 +104,13 @@ def _further_columns(sheet: EditedSheet, form: Form, block: Block) -> dict[str, 
         if header.startswith(_LAST_YEAR) and header not in known and field:
             found[header] = field
     return found
+
+
+def _said_in(field: Field, said: ReportedItem | None) -> str:
+    """The answer as it can be read beside other fields: a bare amount says in what it counts."""
+    text = said.texts.get(field.id, "") if said else ""
+    quantity = planned_quantity(field, text) if field.type is FieldType.MONEY else None
+    return text if quantity is None else with_unit(text, quantity, field.unit)
 
 
 def _note_amount(editor: MasterEditor, plan: Plan, sheet: EditedSheet, said: ReportedItem) -> None:

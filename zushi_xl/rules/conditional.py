@@ -15,6 +15,7 @@ from zushi_xl.form.field_conditions import (
     FieldContent,
     Find,
     Named,
+    content_of,
     field_holds,
     key_at,
     place_around,
@@ -36,7 +37,7 @@ from zushi_xl.form.owners import answered_before
 from zushi_xl.plan.conditions.in_words import in_japanese
 from zushi_xl.plan.model import Plan
 from zushi_xl.plan.scales import GradeClass
-from zushi_xl.quantity import Context, MissingReason, Quantity, read_quantity
+from zushi_xl.quantity import Context, Quantity, read_quantity
 from zushi_xl.report.program_amounts import amounts_by_program
 from zushi_xl.rules.asked import REPLY, at, figure_of, is_blank, name_of, of_meaning, said
 from zushi_xl.rules.registry import book_rules
@@ -134,15 +135,7 @@ def _content(answer: Answer) -> FieldContent:
 
 
 def _as_content(text: str, quantity: Quantity | None) -> FieldContent:
-    if quantity is None:
-        return FieldContent(text)
-    reason, is_clear = _reason(quantity), not quantity.ambiguous
-    return FieldContent(text, quantity.value, is_clear, reason, quantity.qualifier)
-
-
-def _reason(quantity: Quantity | None) -> MissingReason | None:
-    """Why a cell holds no figure, where that is clear."""
-    return quantity.missing_reason if quantity and not quantity.ambiguous else None
+    return FieldContent(text) if quantity is None else content_of(text, quantity)
 
 
 def _before(plan: Plan, field: Field, key: Key) -> FieldContent | None:

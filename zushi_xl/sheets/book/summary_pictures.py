@@ -91,12 +91,15 @@ def _unit_of(most: Decimal) -> tuple[str, str]:
 
 
 def _by_top(context: AnnualContext) -> dict[str, list[Spending]]:
-    """The programs by the top section of their initiatives, in the order of the plan."""
+    """The programs by the top section of their initiatives, in the order of the plan; one that is
+    shown again takes its program nowhere else."""
     plan = context.report.plan
     tops = [s for s in plan.sections if top_section(context.report, s.code) is s]
     groups: dict[str, list[Spending]] = {section.heading: [] for section in tops}
     for spending in context.spending:
-        above = (top_section(context.report, code) for code in spending.program.initiatives)
+        codes = spending.program.initiatives
+        own = [code for code in codes if not plan.initiative_by_code[code].relisted_from]
+        above = (top_section(context.report, code) for code in own or codes)
         found = {section.heading for section in above if section is not None}
         name = found.pop() if len(found) == 1 else (_SEVERAL if found else _NOWHERE)
         groups.setdefault(name, []).append(spending)
