@@ -104,7 +104,7 @@ def test_open_data_tell_what_is_not_rated(year: City) -> None:
         "1-3": ("B", "評価済"),
     }
     points = {row["コード"]: row["採点（点）の欠測理由"] for row in year.csv("評価")}
-    assert points == {"1": "様式にない", "1-1": "", "1-2": "様式にない", "1-3": ""}
+    assert points == {"1": "様式にない", "1-1": "", "1-2": "記入不要", "1-3": ""}
     words = {row["値"] for row in year.csv("コード表") if row["列名"] == "評価の状態"}
     assert "評価の対象でない" in words
 

@@ -76,6 +76,10 @@ def test_reviewers_are_no_divisions(tmp_path: Path) -> None:
     assert len(facts["divisions"]) == 5
     assert "届いた報告　5／5冊" in lines(city, "施策評価", "表紙")
     assert "各課と評価者の報告（5／5冊）" in page(city, "index")
+    listed = lines(city, "施策評価", "担当課別")
+    assert "政策課　評価 0件・事務事業 1件　記入する欄なし" in listed  # in 事後 only
+    assert "▲ 未提出" not in listed
+    assert "基本目標ごとの実績額" not in lines(city, "施策評価", "総括")  # nobody was asked yet
     done = run(city, "distribute", "--phase", "事後")
     assert done.output.splitlines()[-1] == "段階「事後」の3 課分の様式を作りました。"
 

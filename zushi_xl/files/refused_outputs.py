@@ -28,6 +28,23 @@ def refuse_odd_target(target: Path) -> None:
         )
 
 
+def refuse_among_inputs(target: Path, inputs: Iterable[Path]) -> None:
+    """Nothing is written where the returned files lie. A folder that holds the one in which people
+    work may be searched for returns; it is no folder of them.
+
+    Raises:
+        Problem: the target is a folder of inputs, or lies in one.
+    """
+    place, here = target.resolve(), Path.cwd().resolve()
+    for folder in inputs:
+        searched = folder.resolve()
+        if searched in (place, *place.parents) and searched not in (here, *here.parents):
+            raise Problem(
+                f"出力先の {target} は、提出ファイルのフォルダ {folder} の中です。"
+                "提出ファイルのフォルダには書き込まないので、別の出力先を指定してください。"
+            )
+
+
 def refuse_open_files(target: Path, names: Iterable[str]) -> None:
     """Nothing is replaced that another program has open.
 

@@ -88,7 +88,8 @@ def _keys(report: Report, field: Field) -> Iterable[Key]:
     if field.block not in TABLES:
         return asked_keys(report, field)
     rows = table_rows(report, field.block)
-    return (row.answers[field.id].key for row in rows if field.id in row.answers)
+    keys = (row.answers[field.id].key for row in rows if field.id in row.answers)
+    return (key for key in keys if key not in report.left_out)
 
 
 def _amount(report: Report, answer: Answer | None) -> Decimal | None:

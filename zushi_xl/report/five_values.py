@@ -33,6 +33,7 @@ DOUBTFUL = f"{REFUSED}・{Review.ERROR.label}"
 IN_WORDS = "文章による記載"
 NOT_ASKED = "様式にない"
 NOT_DUE = "測定しない年度"
+LEFT_OUT = "記入不要"
 EMPTY, NONE, NOT_YET, UNREADABLE = "空欄", "なし", "まだ", "読めない"
 _CLASSES = {
     EMPTY: (NOT_REPORTED, MISSING["blank"], NOT_ASKED),
@@ -45,7 +46,7 @@ _CLASSES = {
 }
 _CLASS_OF = {reason: name for name, reasons in _CLASSES.items() for reason in reasons}
 ALL_REASONS = "、".join(
-    dict.fromkeys((NOT_REPORTED, NOT_DUE, REFUSED, DOUBTFUL, IN_WORDS, *MISSING.values()))
+    dict.fromkeys((NOT_REPORTED, NOT_DUE, LEFT_OUT, REFUSED, DOUBTFUL, IN_WORDS, *MISSING.values()))
 )
 IN_PROSE = {EMPTY: NOT_REPORTED, NONE: "値なし", NOT_YET: "未確定", UNREADABLE: "読み取れない"}
 """The classes in sentences of people: 未報告 2件、未確定 1件."""

@@ -259,6 +259,7 @@ class Report(CopiedState):
     group: str = ""  # the 団体 of which this is the part; empty: the whole year
     opinions: tuple[Answer, ...] = ()  # of 共同担当課, which do not decide
     year_standings: tuple[DivisionStanding, ...] = ()  # of a part: those of the whole year
+    left_out: frozenset[Key] = frozenset()  # fields that a condition does not ask for, empty ones
 
     @property
     def fiscal_year(self) -> int:
@@ -278,6 +279,11 @@ class Report(CopiedState):
     def review_at(self, source: Source | None) -> Review:
         """Whether the value of a cell is in doubt: asked by everything that shows the value."""
         return self.reviews.get(source, Review.NONE) if source else Review.NONE
+
+    @cached_property
+    def left_out_cells(self) -> frozenset[Source]:
+        """The cells of fields that are empty because a condition does not ask for them."""
+        return frozenset(self.answers[key].source for key in self.left_out & self.answers.keys())
 
     @property
     def has_programs(self) -> bool:

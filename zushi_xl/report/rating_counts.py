@@ -114,10 +114,10 @@ def _given(report: Report, key: Key, grades: tuple[Grade, ...]) -> str | None:
 
 
 def asked_keys(report: Report, field: Field) -> Iterator[Key]:
-    """Where the field is asked: not of items that a role does not review. What the plan shows twice
-    (再掲) counts once."""
+    """Where the field is asked: not of items that a role does not review, nor where a condition
+    leaves it out. What the plan shows twice (再掲) counts once."""
     for item, key in _places(report.plan, field):
-        if is_asked_of(report, field, item):
+        if is_asked_of(report, field, item) and key not in report.left_out:
             yield key
 
 
@@ -132,7 +132,9 @@ def is_rated(report: Report, item: Section | Initiative) -> bool:
     role that gives it reviews the item."""
     block = BLOCK_OF_LEVEL[item.level] if isinstance(item, Section) else Block.INITIATIVE
     field = report.form.meant(block, Meaning.RATING)
-    return field is not None and is_asked_of(report, field, item)
+    if field is None or Key(item.code, field.id) in report.left_out:
+        return False
+    return is_asked_of(report, field, item)
 
 
 def _places(plan: Plan, field: Field) -> Iterator[tuple[Section | Kpi | Initiative, Key]]:

@@ -16,6 +16,7 @@ from zushi_xl.report.five_values import (
     DOUBTFUL,
     EMPTY,
     IN_WORDS,
+    LEFT_OUT,
     NONE,
     NOT_YET,
     UNREADABLE,
@@ -111,6 +112,8 @@ def reason_for_no_amount(report: Report, budget: ProgramBudget) -> str:
     """Why an initiative has no amount for a program; empty where it has one."""
     if counts(report, budget):
         return ""
+    if budget.quantity is None and budget.source in report.left_out_cells:
+        return LEFT_OUT
     return reason_for_none(budget.quantity, report.review_at(budget.source)) or IN_WORDS
 
 

@@ -46,7 +46,7 @@ from zushi_xl.rules.computed_fields import (
     with_computed,
     with_sums_over_books,
 )
-from zushi_xl.rules.conditional import hangs_on_others
+from zushi_xl.rules.conditional import hangs_on_others, left_out
 from zushi_xl.rules.filled_grades import with_filled_grades
 from zushi_xl.rules.grades_over_books import with_grades_over_books, without_filled
 from zushi_xl.rules.ledger_amounts import reconcile
@@ -77,6 +77,7 @@ __all__ = [
     "as_typed",
     "computes_from_others",
     "hangs_on_others",
+    "left_out",
     "kpi_figure",
     "kpi_copied",
     "kpi_digits",

@@ -26,6 +26,7 @@ from zushi_xl.rules.asked import (
 )
 from zushi_xl.rules.budget import Known, is_thousandth, known_amounts, last_years, may_be, yen
 from zushi_xl.rules.budget_history import slipped_from
+from zushi_xl.rules.conditional import is_skipped
 from zushi_xl.rules.registry import book_rules
 from zushi_xl.rules.reported_amounts import amounts, answers_by_program, money_answers
 from zushi_xl.text.folding import fold
@@ -91,7 +92,9 @@ def budget_without_program(plan: Plan, form: Form, submission: Submission) -> It
 def budget_amount_missing(plan: Plan, form: Form, submission: Submission) -> Iterator[Finding]:
     """A program without an amount."""
     blank = (
-        (a, "」「".join(names)) for a, names in money_answers(plan, form, submission) if is_blank(a)
+        (answer, "」「".join(names))
+        for answer, names in money_answers(plan, form, submission)
+        if is_blank(answer) and not is_skipped(plan, form, submission, answer)
     )
     worded = (
         (answer, program)

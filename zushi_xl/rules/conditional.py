@@ -75,6 +75,14 @@ def is_skipped(plan: Plan, form: Form, submission: Submission, answer: Answer) -
     return condition is not None and _holds(condition, plan, form, submission, answer) is True
 
 
+def left_out(plan: Plan, form: Form, submission: Submission) -> Iterator[Key]:
+    """The fields of a book that are empty because a condition does not ask for them."""
+    for key, answer in submission.answers.items():
+        is_empty = is_blank(answer) and not answer.slot.is_opinion
+        if is_empty and is_skipped(plan, form, submission, answer):
+            yield key
+
+
 def _holds(
     condition: FieldCondition, plan: Plan, form: Form, submission: Submission, answer: Answer
 ) -> bool | None:

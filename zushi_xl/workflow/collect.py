@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from zushi_xl.files.json_in import read_json
+from zushi_xl.files.refused_outputs import refuse_among_inputs
 from zushi_xl.files.remote import Url
 from zushi_xl.files.whole_output import say_nothing, whole_run
 from zushi_xl.findings.finding import Problem
@@ -55,13 +56,15 @@ def collect(
     results of earlier years, or folders of them, for the list of rules in 点検結果.
 
     Raises:
-        Problem: output not writable, another state of the name ``freeze``; unless ``force``, no
-            inputs or nothing received where the earlier result has something. Earlier outputs
-            are then untouched.
+        Problem: output not writable, or among the inputs; another state of the name ``freeze``;
+            unless ``force``, no inputs or nothing received where the earlier result has something.
+            Earlier outputs are then untouched.
     """
     paths = list(inputs)
     if isinstance(output, Url):
         output.exists()  # a store out of reach is told before hours of reading
+    else:
+        refuse_among_inputs(output, (path for path in paths if isinstance(path, Path)))
     workers, earlier = workers or Workers(BookContext(masters)), results_of(years)
     folder = output / f"{masters.plan.fiscal_year}年度"
     wanted = site._replace(wanted=site.wanted or masters.plan.settings.site)

@@ -14,6 +14,8 @@ from zushi_xl import rules
 from zushi_xl.files.remote import Url
 from zushi_xl.findings.finding import Finding, Severity
 from zushi_xl.form.answers import Answer, Submission
+from zushi_xl.form.identity import Identity
+from zushi_xl.form.layout import Key
 from zushi_xl.masters.load import Masters
 from zushi_xl.report.consolidate import consolidate
 from zushi_xl.report.ledger import Ledger
@@ -133,6 +135,7 @@ def consolidated(context: BookContext, read: ReadFiles, settled: Ledger | None =
         tuple(sorted(files, key=lambda f: f.file)),
         earlier,
     )
+    report = replace(report, left_out=_left_out(masters, submissions, earlier))
     if settled is not None:
         report = replace(report, ledger=settled, reconciled=rules.reconcile(report, settled))
     unread = tuple(phases.still_open(masters, earlier))
@@ -155,14 +158,36 @@ def _checked_over_books(
     ]
     if not asking:
         return read
+    others = _decisive(submissions, earlier)
+    anew = {s.file: tuple(checked(plan, form, replace(s, others=others))) for s in asking}
+    return replace(read, found=read.found | anew)
+
+
+def _decisive(
+    submissions: Mapping[Sender, Submission], earlier: Iterable[Answer]
+) -> dict[Key, Answer]:
+    """The answers of the year that can be read, of those who decide."""
     given = (answer for each in submissions.values() for answer in each.answers.values())
-    others = {
+    return {
         answer.key: answer
         for answer in (*earlier, *given)
         if not answer.slot.is_opinion and (not answer.refused or is_read_by_program(answer))
     }
-    anew = {s.file: tuple(checked(plan, form, replace(s, others=others))) for s in asking}
-    return replace(read, found=read.found | anew)
+
+
+def _left_out(
+    masters: Masters, submissions: Mapping[Sender, Submission], earlier: Sequence[Answer]
+) -> frozenset[Key]:
+    """The empty fields of the year that a condition of the form does not ask for."""
+    plan, form = masters.plan, masters.form
+    if not any(field.skipped_if for field in form.fields):
+        return frozenset()
+    others = _decisive(submissions, earlier)
+    before = {answer.key: answer for answer in earlier}
+    books = [*submissions.values(), Submission("", "", Identity("", 0, 0, "", ""), before)]
+    return frozenset(
+        key for book in books for key in rules.left_out(plan, form, replace(book, others=others))
+    )
 
 
 def _judged(

@@ -12,6 +12,7 @@ from zushi_xl.report.five_values import (
     DOUBTFUL,
     EMPTY,
     IN_WORDS,
+    LEFT_OUT,
     NONE,
     NOT_ASKED,
     NOT_DUE,
@@ -29,6 +30,7 @@ _Word = TypeVar("_Word", bound=StrEnum)
 _REASONS = {
     NOT_REPORTED: "報告がない",
     NOT_DUE: "測定周期によると測らない年度で、報告もない",
+    LEFT_OUT: "様式の条件や評価する人の対象により記入を求めない欄で、記入もない",
     REFUSED: "書かれた文字を一つの値として読めないため、確かめるまで値にしない",
     DOUBTFUL: "点検で誤りと分かり、担当課が直すまで値にしない",
     IN_WORDS: "値でなく文章で書かれている",

@@ -16,6 +16,7 @@ from zushi_xl.quantity import Quantity
 from zushi_xl.report.five_values import (
     ALL_REASONS,
     EMPTY,
+    LEFT_OUT,
     NONE,
     NOT_ASKED,
     NOT_YET,
@@ -186,11 +187,13 @@ def _figure_columns(
             return None
         return planned_quantity(field, texts(row).get(field_id, ""))
 
-    def is_asked(row: R) -> bool:
+    def why_unasked(row: R) -> str:
         field, item = by_block.get(block_of(row)), report.plan.item_of(code(row))
-        return field is not None and (item is None or is_asked_of(report, field, item))
+        if field is None:
+            return NOT_ASKED
+        return "" if item is None or is_asked_of(report, field, item) else LEFT_OUT
 
-    return figure_columns(report, label, field_id, answer, is_asked, planned)
+    return figure_columns(report, label, field_id, answer, why_unasked, planned)
 
 
 def figure_columns(
@@ -198,7 +201,7 @@ def figure_columns(
     label: str,
     field_id: str,
     answer: Callable[[R], Answer | None],
-    is_asked: Callable[[R], bool] = lambda _: True,
+    why_unasked: Callable[[R], str] = lambda _: "",
     planned: Callable[[R], Quantity | None] = lambda _: None,
 ) -> list[TidyColumn[R]]:
     """The figure of an answer, or the one that the plan says; its unit, and why there is none."""
@@ -214,9 +217,11 @@ def figure_columns(
         return found.unit or "" if found is not None and found.value is not None else ""
 
     def reason(row: R) -> str:
-        if not is_asked(row):
-            return NOT_ASKED
         found = answer(row)
+        if found is not None and found.key in report.left_out:
+            return LEFT_OUT
+        if why := why_unasked(row):
+            return why
         read = as_read(found) if found else planned(row)
         return reason_for_none(read, report.review_at(found.source if found else None))
 

@@ -16,6 +16,7 @@ from zushi_xl.sheets.book.rows import ListRows, RowCell
 
 NAME = "担当課別"
 _WIDTHS = (78.0, 70.0, 200.0, 242.0, 90.0)
+_NOTHING_ASKED = "記入する欄なし"  # of this form, or of the phase at work
 _WITHOUT_MONEY = (*_WIDTHS[:3], sum(_WIDTHS[3:]))
 assert sum(_WIDTHS) == WIDTH
 
@@ -59,11 +60,11 @@ def _division(context: AnnualContext, rows: ListRows, state: DivisionState) -> N
     led = [e for e in report.evaluations if e.division == state.name]
     own = [i for i in report.initiatives if i.division == state.name]
     standing = report.standing_of.get(state.name)
-    word = standing.word if standing else state.receipt.label
+    word = standing.word if standing else _NOTHING_ASKED
     of_own = f"・{report.plan.item_word} {len(own)}件" if own or report.initiatives else ""
     rows.band(_title(state, word, len(led), of_own), "book_subband", block=True)
     rows.kept.add(rows.row)
-    if state not in report.reported:
+    if standing and state not in report.reported:
         rows.band(f"▲ {word}", "missing", keep=True)
     for evaluation in led:
         _evaluation(context, rows, evaluation)

@@ -12,7 +12,13 @@ from zushi_xl.report.five_values import NOT_REPORTED, REFUSED
 from zushi_xl.report.model import Evaluation, InitiativeReport, ProgramBudget, Report
 from zushi_xl.report.printed_figures import amount_as_printed
 from zushi_xl.report.review import Review
-from zushi_xl.report.spending import Spending, counts, inexact_report, is_exact
+from zushi_xl.report.spending import (
+    Spending,
+    counts,
+    inexact_report,
+    is_exact,
+    reason_for_no_amount,
+)
 from zushi_xl.sheets.book.context import AnnualContext
 from zushi_xl.sheets.book.rows import RowCell
 
@@ -94,4 +100,5 @@ def amount_text(report: Report, budget: ProgramBudget) -> str:
     review = report.review_at(budget.source)
     if budget.amount is not None and review is not Review.ERROR:
         return marked(amount_as_printed(budget.text, budget.quantity, budget.amount), review)
-    return marked(budget.text or (NOT_REPORTED if budget.quantity is None else REFUSED), review)
+    why = reason_for_no_amount(report, budget) if budget.quantity is None else REFUSED
+    return marked(budget.text or why, review)

@@ -38,7 +38,7 @@ def add_pictures(context: AnnualContext, rows: ListRows) -> None:
 
 def _spending(context: AnnualContext, rows: ListRows) -> None:
     groups = _by_top(context)
-    if len(groups) < 2:
+    if len(groups) < 2 or not any(s.amount is not None for s in context.spending):
         return
     top = context.report.plan.levels[0].name
     title = f"{top}ごとの実績額"
