@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -10,8 +11,10 @@ from openpyxl import load_workbook
 from openpyxl.workbook import Workbook
 
 from tests.adopt.forms import choose, new_form, put
+from tests.conftest import ROOT
 from zushi_xl.adopt.drafting import write_drafts
 from zushi_xl.cli.commands import main
+from zushi_xl.findings.finding import Problem
 
 
 def _form(title: str | None = None, values: dict[str, object] | None = None) -> Workbook:
@@ -201,3 +204,60 @@ def test_what_an_interrupted_run_left_is_told(form: Path, tmp_path: Path) -> Non
     assert result.exit_code == 0
     assert "前の zushi-xl（プロセス 999999）は、終わる前に止められていました。" in result.output
     assert not list(tmp_path.glob(".案*"))
+
+
+@pytest.mark.parametrize("name", ["様式定義.xlsx", "計画マスタ.xlsx", "取り込み報告.xlsx"])
+def test_a_form_that_is_called_like_a_draft(tmp_path: Path, name: str) -> None:
+    form = tmp_path / name
+    _form().save(form)
+    before = form.read_bytes()
+    with pytest.raises(Problem, match="ここで作るファイルと同じです"):
+        write_drafts(form, (), tmp_path)
+    assert [path.name for path in tmp_path.iterdir()] == [name]
+    assert form.read_bytes() == before
+
+
+def test_the_definition_of_something_else_stays(form: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "市の様式"
+    folder.mkdir()
+    there = folder / "様式定義.xlsx"
+    shutil.copyfile(ROOT / "templates_xlsx" / "様式定義.xlsx", there)
+    before = there.read_bytes()
+    with pytest.raises(Problem, match="今ある様式から作ったものでない"):
+        write_drafts(form, (), folder)
+    write_drafts(form, (), tmp_path / "案")
+    other = tmp_path / "別の様式.xlsx"
+    _form().save(other)
+    with pytest.raises(Problem, match="「評価シート.xlsx」の様式定義"):
+        write_drafts(other, (), tmp_path / "案")
+    assert there.read_bytes() == before
+    assert not (tmp_path / "案" / "別の様式.xlsx").exists()
+
+
+def test_a_book_that_is_no_copy_of_the_form(form: Path, tmp_path: Path) -> None:
+    book, sheet = new_form("会議")
+    sheet["A1"] = "次第"
+    book.save(tmp_path / "会議.xlsx")
+    with pytest.raises(Problem, match="の写しに見えません"):
+        write_drafts(form, [tmp_path / "会議.xlsx"], tmp_path / "案")
+    assert not (tmp_path / "案").exists()
+
+
+def test_values_of_copies_that_a_plan_master_has_no_room_for(form: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "写し.xlsx"
+    _form(values={"B3": "企画課"}).save(copy)
+    write_drafts(form, (), tmp_path / "案")
+    said: list[str] = []
+    write_drafts(form, [copy], tmp_path / "案", said.append)
+    assert len(said) == 1
+    assert "写しの値は加えていません" in said[0]
+
+
+def test_a_form_whose_sheets_are_all_hidden(tmp_path: Path) -> None:
+    book = _form()
+    book.create_sheet("表紙", 0)
+    book.active = 0
+    book.worksheets[1].sheet_state = "hidden"
+    book.save(tmp_path / "隠れた様式.xlsx")
+    with pytest.raises(Problem, match="すべて隠れています"):
+        write_drafts(tmp_path / "隠れた様式.xlsx", (), tmp_path / "案")

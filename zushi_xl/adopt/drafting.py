@@ -17,7 +17,7 @@ from zushi_xl.xlsx_out import write_book
 from .definition import definition_tables, earlier_draft, own_form_of
 from .found_values import plan_tables, read_copies
 from .model import Draft
-from .opening import open_form, recognised
+from .opening import check_folder, open_form, recognised
 from .picture import picture_book
 
 FORM, PLAN, REPORT = "様式定義.xlsx", "計画マスタ.xlsx", "取り込み報告.xlsx"
@@ -50,20 +50,27 @@ def write_drafts(
         FaultyBook: mistakes in the plan master.
         Problem: a file cannot be read, nothing is to be filled in, an output is open in Excel.
     """
+    check_folder(form, folder, (FORM, PLAN, REPORT))
     plan = load_plan(open_master(plan_file, "計画マスタ")) if plan_file else None
     look = open_form(form, filled)
     draft = recognised(look)
     definition = definition_tables(draft, earlier_draft(folder / FORM), plan)
     own = own_form_of(draft, form)
     copies = read_copies(own, filled)
+    has_plan = plan is None and (folder / PLAN).exists()
     notes = [f"記入済みの写し {len(copies)} 件を読みました。"] if copies else []
     if definition.corrected:
         notes.append(f"前に直された行 {definition.corrected} 行は、そのまま残しました。")
     if definition.removed:
         notes.append(f"前に消された行 {definition.removed} 行は、書き戻していません。")
+    if copies and has_plan:
+        tell(
+            f"{folder / PLAN} がすでにあるので、写しの値は加えていません。"
+            "加えるには zushi-xl adopt --import フォルダ --year 年度 を使ってください。"
+        )
     with whole_output(folder, tell=tell) as new:
         write_book(build_tables_book("様式定義", definition.tables, FORM_SHEETS), new / FORM)
-        if plan is None and not (folder / PLAN).exists():
+        if plan is None and not has_plan:
             tables = plan_tables(own, copies, _FIRST_YEAR)
             write_book(build_tables_book("計画マスタ", tables, PLAN_SHEETS), new / PLAN)
         write_book(picture_book(draft, look, notes), new / REPORT)

@@ -12,6 +12,7 @@ from zushi_xl.adopt.own_form.gathered import value_of
 from zushi_xl.adopt.own_form.model import OwnForm
 from zushi_xl.adopt.own_form.returned import OwnFormAnswer, OwnFormReader, OwnReturn
 from zushi_xl.adopt.own_form.sender import sender_answers
+from zushi_xl.findings.finding import Problem
 from zushi_xl.masters.tables import Table, make_table
 from zushi_xl.text.regex import regex
 from zushi_xl.workbook.cells import Unreadable
@@ -31,13 +32,22 @@ class Copy(NamedTuple):
 
 def read_copies(form: OwnForm, paths: Iterable[Path]) -> tuple[Copy, ...]:
     """The filled copies by the map of the draft; the division is what the copy itself says, else
-    the name of its file."""
+    the name of its file.
+
+    Raises:
+        Problem: a book that is no copy of the form.
+    """
     reader = OwnFormReader(form)
     copies = []
     for path in paths:
         book = read_workbook(path)
         if not isinstance(book, Unreadable):
             returned = reader.read(book, path.stem)
+            if not returned.places:
+                raise Problem(
+                    f"{path.name} は、{form.file} の写しに見えません"
+                    "（様式のシートが見つかりません）。記入済みの写しを確かめて、もう一度実行してください。"
+                )
             copies.append(Copy(sender_of(returned) or _from_name(path, form), returned))
     return tuple(copies)
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from zushi_xl.findings.finding import Problem
+from zushi_xl.masters.form.original import original_in
 from zushi_xl.workbook.cells import Unreadable, Workbook
 from zushi_xl.xlsx_in import read_workbook, why_unreadable
 from zushi_xl.xlsx_in.package import Package
@@ -68,6 +69,34 @@ def open_form(form: Path, filled: Sequence[Path] = ()) -> BookLook:
     return look
 
 
+def check_folder(form: Path, folder: Path, names: Sequence[str]) -> None:
+    """Whether the drafts, which have these ``names`` (that of the definition first), may be written
+    into a folder.
+
+    Raises:
+        Problem: they would take the place of the form, or of the definition of another one.
+    """
+    if form.name in names:
+        raise Problem(
+            f"様式のファイル名「{form.name}」は、ここで作るファイルと同じです。"
+            "ほかの名前に変えてから実行してください（例：調査票.xlsx）。"
+        )
+    there = folder / names[0]
+    book = read_workbook(there) if there.is_file() else None
+    if book is None:
+        return
+    if isinstance(book, Unreadable):
+        raise Problem(f"{there} を読めません。{why_unreadable(book)}")
+    original = original_in(book)
+    if original != form.name:
+        whose = f"「{original}」の" if original else "今ある様式から作ったものでない"
+        same = f"（同じ様式の新しい版なら、ファイル名を「{original}」にします）" if original else ""
+        raise Problem(
+            f"{there} は{whose}様式定義なので、書き換えません。"
+            f"-o でほかのフォルダを指定してください{same}。"
+        )
+
+
 def _readable(path: Path) -> Workbook:
     if path.is_dir():
         raise Problem(f"{path} はフォルダです。様式のファイル（.xlsx）を指定してください。")
@@ -101,6 +130,11 @@ def _check(path: Path, book: Workbook) -> None:
             f"{path.name} には記載のあるシートが {len(sheets)} 枚あります"
             f"（{_MOST_SHEETS} 枚まで）。"
             "様式のシートを1組だけ残したブックにしてください。"
+        )
+    if not sheets and any(sheet.cells for sheet in book.sheets):
+        raise Problem(
+            f"{path.name} では、文字のあるシートがすべて隠れています。"
+            "Excel で開き、様式のシートを再表示してから保存してください。"
         )
     if not sheets:
         raise Problem(
