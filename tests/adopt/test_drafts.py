@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 from openpyxl import load_workbook
+from openpyxl.comments import Comment
 from openpyxl.workbook import Workbook
 
 from tests.adopt.forms import choose, new_form, put
@@ -261,3 +262,93 @@ def test_a_form_whose_sheets_are_all_hidden(tmp_path: Path) -> None:
     book.save(tmp_path / "隠れた様式.xlsx")
     with pytest.raises(Problem, match="すべて隠れています"):
         write_drafts(tmp_path / "隠れた様式.xlsx", (), tmp_path / "案")
+
+
+def corrected(folder: Path, changes: dict[str, dict[str, str]], gone: str = "") -> None:
+    """Change rows of 項目, found by their labels, and take one out."""
+    book = load_workbook(folder / "様式定義.xlsx")
+    sheet = book["項目"]
+    heads = {cell.value: cell.column for cell in sheet[1]}
+    rows = {sheet.cell(row, heads["ラベル"]).value: row for row in range(2, sheet.max_row + 1)}
+    for label, values in changes.items():
+        for head, value in values.items():
+            sheet.cell(rows[label], heads[head]).value = value
+    if gone:
+        sheet.delete_rows(rows[gone])
+    book.save(folder / "様式定義.xlsx")
+
+
+def by_label(folder: Path) -> dict[str, tuple[str, str]]:
+    rows = _rows(folder / "様式定義.xlsx", "項目")
+    return {row["ラベル"]: (row["ID"], row["原本セル"]) for row in rows}
+
+
+def test_a_new_version_of_the_form(form: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "案"
+    write_drafts(form, (), folder)
+    before = by_label(folder)
+    corrected(folder, {"評価": {"ラベル": "総合評価", "必須": "○"}}, gone="特記")
+    book = load_workbook(form)
+    sheet = book.worksheets[0]
+    for area in ("B3:E3", "B4:E4", "B5:E5", "B6:E6"):
+        sheet.unmerge_cells(area)
+    sheet.insert_rows(4)
+    put(sheet, "A4", "係名")
+    for row in range(3, 8):
+        put(sheet, f"B{row}:E{row}")
+    book.save(form)
+    write_drafts(form, (), folder)
+    after = by_label(folder)
+    assert after["総合評価"] == (before["評価"][0], "B6:E6")
+    assert after["担当課"] == before["担当課"]
+    assert after["事業名"] == (before["事業名"][0], "B5:E5")
+    assert after["係名"][1] == "B4:E4"
+    assert after["係名"][0] not in {id_ for id_, _ in before.values()}
+    assert not {"特記", "評価"} & after.keys()
+    write_drafts(form, (), folder)
+    assert by_label(folder) == after
+
+
+def test_a_new_version_without_a_corrected_field(form: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "案"
+    write_drafts(form, (), folder)
+    corrected(folder, {"評価": {"ラベル": "総合評価"}})
+    _form(values={"A5": "順位"}).save(form)
+    said: list[str] = []
+    write_drafts(form, (), folder, said.append)
+    assert "総合評価" not in by_label(folder)
+    (sentence,) = said
+    assert "「総合評価」の行" in sentence
+    kept = {row["ラベル"] for row in _rows(folder / "様式定義_前の下書き.xlsx", "項目")}
+    assert "総合評価" in kept
+
+
+def test_a_form_that_was_changed_where_it_stands(form: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "案"
+    write_drafts(form, (), folder)
+    _form(values={"A1": "事務事業評価シート（令和７年度）"}).save(folder / form.name)
+    said: list[str] = []
+    write_drafts(folder / form.name, (), folder, said.append)
+    assert [sentence for sentence in said if "直した行を移せません" in sentence]
+
+
+def test_what_a_new_draft_has_no_room_for_is_set_aside(form: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "案"
+    write_drafts(form, (), folder)
+    book = load_workbook(folder / "様式定義.xlsx")
+    book["項目"].cell(1, book["項目"].max_column + 1).value = "担当者メモ"
+    book["項目"]["C2"].comment = Comment("課と相談", "企画")
+    book.create_sheet("覚え書き")["A1"].value = "五月に協議"
+    book.save(folder / "様式定義.xlsx")
+    said: list[str] = []
+    write_drafts(form, (), folder, said.append)
+    (sentence,) = said
+    for words in (
+        "シート「覚え書き」",
+        "列「担当者メモ」",
+        "メモ 1 か所",
+        "様式定義_前の下書き.xlsx",
+    ):
+        assert words in sentence
+    aside = load_workbook(folder / "様式定義_前の下書き.xlsx")
+    assert aside["覚え書き"]["A1"].value == "五月に協議"

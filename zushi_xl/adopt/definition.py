@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import count
 from pathlib import Path
 from typing import NamedTuple
 
-from zushi_xl.adopt.own_form.columns import FORM_SHEETS
 from zushi_xl.adopt.own_form.load import parse_place
 from zushi_xl.adopt.own_form.model import FieldRepeat, OwnField, OwnForm
 from zushi_xl.adopt.own_plan.drafted_roles import with_roles
 from zushi_xl.masters.form.original import ORIGINAL
-from zushi_xl.masters.tables import Table, make_table, read_table
+from zushi_xl.masters.tables import Table, make_table
 from zushi_xl.plan.model import Plan
-from zushi_xl.workbook.cells import Source, Unreadable, Workbook
-from zushi_xl.xlsx_in import read_workbook
+from zushi_xl.workbook.cells import Source, Workbook
 
+from .earlier_drafts import (
+    HEADERS,
+    NOTHING_KEPT,
+    ORIGINAL_OF_RECORD,
+    RECORD,
+    EarlierDraft,
+    fingerprint,
+    highest_id,
+    place_of,
+)
 from .model import Draft, DraftField, address
 
 KINDS = {
@@ -25,53 +33,7 @@ KINDS = {
     "date": "日付", "year": "年", "yesno": "はい・いいえ", "code": "コード",
 }  # fmt: skip
 AXES = {"rows": "行", "columns": "列", "blocks": "ブロック"}
-_HEADERS = tuple(column.header for column in FORM_SHEETS[1].columns)
-_MADE_UP = ("確信度", "根拠")  # columns that are no decision of a person
 CONFIRM = "要確認"
-
-
-class EarlierDraft(NamedTuple):
-    """What an earlier 様式定義.xlsx holds: rows by place, what adopt had written there."""
-
-    rows: Mapping[tuple[str, str], Mapping[str, str]]
-    written: Mapping[tuple[str, str], str]
-    settings: tuple[tuple[str, ...], ...] = ()
-
-
-NOTHING_KEPT = EarlierDraft({}, {})
-
-
-def earlier_draft(path: Path) -> EarlierDraft:
-    """The rows of an earlier draft at ``path``, if there is one."""
-    book = read_workbook(path) if path.is_file() else None
-    if not isinstance(book, Workbook):
-        return NOTHING_KEPT
-    tables = {sheet.name: read_table(sheet, path.name) for sheet in book.sheets}
-    if "項目" not in tables or "下書きの記録" not in tables:
-        return NOTHING_KEPT
-    rows = {_place(row): row for row in _records(tables["項目"])}
-    written = {_place(row): row.get("指紋", "") for row in _records(tables["下書きの記録"])}
-    settings = tuple(row.texts for row in tables["設定"].rows) if "設定" in tables else ()
-    return EarlierDraft(rows, written, settings)
-
-
-def _records(table: Table) -> Iterator[dict[str, str]]:
-    for row in table.rows:
-        yield dict(zip(table.headers, row.texts, strict=False))
-
-
-def _place(row: Mapping[str, str]) -> tuple[str, str]:
-    return row.get("原本シート", ""), row.get("原本セル", "")
-
-
-def fingerprint(row: Mapping[str, str]) -> str:
-    """What a person may have changed in a row, in short."""
-    parts = [
-        f"{header}={text}"
-        for header in _HEADERS
-        if header not in _MADE_UP and (text := row.get(header, "").strip())
-    ]
-    return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:16]
 
 
 class Definition(NamedTuple):
@@ -83,47 +45,56 @@ class Definition(NamedTuple):
 
 
 def definition_tables(
-    draft: Draft, kept: EarlierDraft = NOTHING_KEPT, plan: Plan | None = None
+    draft: Draft,
+    kept: EarlierDraft = NOTHING_KEPT,
+    plan: Plan | None = None,
+    form: str = "",
 ) -> Definition:
-    """Rows of the draft, the most doubtful first; corrected rows and removed ones stay so. With the
-    ``plan`` of an evaluation they say what their values are in it."""
-    drafted = list(_rows(draft))
-    fresh = {_place(row): row for row in (with_roles(drafted, plan) if plan else drafted)}
-    corrected = {
-        place: row
-        for place, row in kept.rows.items()
-        if kept.written.get(place) != fingerprint(row)
-    }
+    """Rows of the draft, the most doubtful first; corrected rows and removed ones stay so, and a
+    field keeps its ID. With the ``plan`` of an evaluation they say what their values are in it.
+    ``form`` is the digest of the form."""
+    drafted = list(_with_kept_ids(_rows(draft), kept))
+    fresh = {place_of(row): row for row in (with_roles(drafted, plan) if plan else drafted)}
+    corrected = kept.corrected
     removed = [p for p in kept.written if p not in kept.rows and p in fresh]
     rows = [corrected.get(place, row) for place, row in fresh.items() if place not in removed] + [
         row for place, row in corrected.items() if place not in fresh
     ]
-    rows = _distinct(sorted(rows, key=_doubt), kept)
-    record = [(*place, fingerprint(row)) for place, row in fresh.items()]
+    rows.sort(key=_doubt)
+    known = f"{form} {max(kept.highest, highest_id(rows))}"
+    record = [(ORIGINAL_OF_RECORD, "", known)]
+    record += [(*place, fingerprint(row)) for place, row in fresh.items()]
     tables = (
         make_table("設定", ("項目", "値", "説明"), kept.settings or _settings(draft)),
-        make_table("項目", _HEADERS, [[row.get(h, "") for h in _HEADERS] for row in rows]),
-        make_table("下書きの記録", ("原本シート", "原本セル", "指紋"), record),
+        make_table("項目", HEADERS, [[row.get(h, "") for h in HEADERS] for row in rows]),
+        make_table(RECORD, ("原本シート", "原本セル", "指紋"), record),
     )
     return Definition(tables, len(corrected), len(removed))
+
+
+def _with_kept_ids(
+    rows: Iterable[Mapping[str, str]], kept: EarlierDraft
+) -> Iterator[dict[str, str]]:
+    """A field that was there keeps its ID, a new one gets one that no other has: the plan master
+    and earlier results name the fields by them."""
+    free = count(kept.highest + 1)
+    for row in rows:
+        before = kept.rows.get(place_of(row))
+        if before is not None:
+            yield {**row, "ID": before.get("ID", "")}
+        elif not kept.rows or place_of(row) in kept.written:  # the first draft; taken out by hand
+            yield dict(row)
+        else:
+            yield {**row, "ID": _id(next(free))}
+
+
+def _id(number: int) -> str:
+    return f"f{number:03}"
 
 
 def _doubt(row: Mapping[str, str]) -> tuple[bool, float]:
     sure = row.get("確信度", "")
     return row.get("確認") != CONFIRM, float(sure or 1) if row.get("確認") == CONFIRM else 1.0
-
-
-def _distinct(rows: Sequence[Mapping[str, str]], kept: EarlierDraft) -> list[Mapping[str, str]]:
-    """No two rows with one ID: a fresh one gives way to one that was kept."""
-    taken = {row.get("ID", "") for row in rows if _place(row) in kept.rows}
-    number, out = len(rows), []
-    for row in rows:
-        if _place(row) not in kept.rows and row.get("ID") in taken:
-            number += 1
-            row = {**row, "ID": f"f{number:03}"}
-        taken.add(row.get("ID", ""))
-        out.append(row)
-    return out
 
 
 def _settings(draft: Draft) -> list[tuple[str, ...]]:
@@ -174,7 +145,7 @@ def _row(number: int, field: DraftField, label: str) -> dict[str, str]:
     )
     return {
         "確認": CONFIRM if field.doubts or not field.label else "",
-        "ID": f"f{number:03}",
+        "ID": _id(number),
         "ラベル": label,
         "型": KINDS[field.type],
         "単位": field.unit,
@@ -194,11 +165,10 @@ def _row(number: int, field: DraftField, label: str) -> dict[str, str]:
     }
 
 
-def own_form_of(draft: Draft, original: Path) -> OwnForm:
-    """The draft as a form, to read filled copies by."""
-    book = read_workbook(original)
-    assert not isinstance(book, Unreadable)
-    fields = [field for row in _rows(draft) if (field := _own(row)) is not None]
+def own_form_of(draft: Draft, original: Path, book: Workbook, kept: EarlierDraft) -> OwnForm:
+    """The draft as a form, to read filled copies by. ``book``: the original as read."""
+    rows = _with_kept_ids(_rows(draft), kept)
+    fields = [field for row in rows if (field := _own(row)) is not None]
     return OwnForm(draft.file, original.stem, "1", original, book, tuple(fields))
 
 

@@ -12,16 +12,20 @@ from zushi_xl.adopt.own_form.load import open_master
 from zushi_xl.files.whole_output import Tell, say_nothing, whole_output
 from zushi_xl.masters.plan import load_plan
 from zushi_xl.masters.workbooks import build_tables_book
+from zushi_xl.workbook.cells import Workbook
+from zushi_xl.xlsx_in import read_workbook
 from zushi_xl.xlsx_out import write_book
 
-from .definition import definition_tables, earlier_draft, own_form_of
+from .definition import definition_tables, own_form_of
+from .earlier_drafts import EarlierDraft, earlier_draft, on_new_form
 from .found_values import plan_tables, read_copies
 from .model import Draft
 from .opening import check_folder, open_form, recognised
 from .picture import picture_book
 
 FORM, PLAN, REPORT = "様式定義.xlsx", "計画マスタ.xlsx", "取り込み報告.xlsx"
-_FIRST_YEAR = 2025
+ASIDE = "様式定義_前の下書き.xlsx"
+_FIRST_YEAR, _DIGITS = 2025, 16
 
 
 class Drafted(NamedTuple):
@@ -54,8 +58,11 @@ def write_drafts(
     plan = load_plan(open_master(plan_file, "計画マスタ")) if plan_file else None
     look = open_form(form, filled)
     draft = recognised(look)
-    definition = definition_tables(draft, earlier_draft(folder / FORM), plan)
-    own = own_form_of(draft, form)
+    book = read_workbook(form)
+    assert isinstance(book, Workbook)
+    kept = _kept(folder, form, book, tell)
+    definition = definition_tables(draft, kept, plan, book.sha256[:_DIGITS])
+    own = own_form_of(draft, form, book, kept)
     copies = read_copies(own, filled)
     has_plan = plan is None and (folder / PLAN).exists()
     notes = [f"記入済みの写し {len(copies)} 件を読みました。"] if copies else []
@@ -68,7 +75,12 @@ def write_drafts(
             f"{folder / PLAN} がすでにあるので、写しの値は加えていません。"
             "加えるには zushi-xl adopt --import フォルダ --year 年度 を使ってください。"
         )
+    aside = (*kept.strange, *(f"「{label}」の行" for label in kept.lost))
+    if aside:
+        tell(f"{'、'.join(aside)}は書き写せないので、前の{FORM}を {ASIDE} に残しました。")
     with whole_output(folder, tell=tell) as new:
+        if aside:
+            shutil.copyfile(folder / FORM, new / ASIDE)
         write_book(build_tables_book("様式定義", definition.tables, FORM_SHEETS), new / FORM)
         if plan is None and not has_plan:
             tables = plan_tables(own, copies, _FIRST_YEAR)
@@ -79,6 +91,22 @@ def write_drafts(
     names = (FORM, REPORT, form.name) if plan else (FORM, PLAN, REPORT, form.name)
     paths = tuple(folder / name for name in names)
     return Drafted(draft, paths, definition.corrected, definition.removed)
+
+
+def _kept(folder: Path, form: Path, book: Workbook, tell: Tell) -> EarlierDraft:
+    """What people have made of the draft that is there, for the form as it is now."""
+    kept = earlier_draft(folder / FORM)
+    if not kept.rows or kept.form in ("", book.sha256[:_DIGITS]):
+        return kept
+    before = folder / form.name
+    old = read_workbook(before) if before.is_file() else None
+    if isinstance(old, Workbook) and old.sha256[:_DIGITS] == kept.form:
+        return on_new_form(kept, old, book)
+    tell(
+        f"{form.name} が前の下書きの後に変わり、前の原本がないので、直した行を移せません。"
+        f"{FORM}の「原本セル」を確かめてください。"
+    )
+    return kept
 
 
 def _same_file(one: Path, other: Path) -> bool:
