@@ -109,6 +109,17 @@ def test_an_oval_around_a_choice_is_no_answer(
     assert [rule for rule, _, _ in told(masters, tmp_path)] == expected
 
 
+def test_an_original_that_was_saved_again_is_not_another_one(tmp_path: Path) -> None:
+    masters = masters_in(tmp_path, with_units())
+    filled(masters, tmp_path, VALUES | {"C17": 1200, "D17": "円"})
+    original = load_workbook(masters.form.original)
+    original.worksheets[0].row_dimensions[1].height = 40
+    original.save(masters.form.original)
+    now = load_own(tmp_path / "計画マスタ.xlsx", tmp_path / "様式定義.xlsx")
+    assert now.form.book.sha256 != masters.form.book.sha256
+    assert told(now, tmp_path) == [("own-form-printed", "D17", "円")]
+
+
 # ------------------------------------------------------------------ answers
 
 

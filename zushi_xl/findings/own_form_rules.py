@@ -23,6 +23,11 @@ NO_PLACE = declare(
     "行や列の増減のため欄の場所が決められない。または、見出しが書き換えられた。",
     "見出しと記入欄の間に行を挿入した。",
 )  # fmt: skip
+NO_ROWS = declare(
+    "own-form-rows", RuleArea.RETURN, Severity.CONFIRM, "表の行がない",
+    "表の行のうち、写しのどこにあるか分からないものがある。行が消されたと見て、その行の答えはないものとする。",
+    "使わない行を削除して提出した。",
+)  # fmt: skip
 STRAY = declare(
     "own-form-stray", RuleArea.ENTRY, Severity.CONFIRM, "欄の外の記入",
     "様式のどの欄でもないセルに文字がある。", "表の右の余白に補足を書いた。",
@@ -49,8 +54,7 @@ MERGED = declare(
 )  # fmt: skip
 FIGURE = declare(
     "own-form-figure", RuleArea.ENTRY, Severity.CONFIRM, "確かめたい数",
-    "増減でない欄に負の数がある、「千」のように位だけが書かれている、値を伏せる印か書きかけか分からない"
-    "「XX」「＊」がある。",
+    "増減でない欄に負の数がある。または、値を伏せる印か書きかけか分からない「XX」「＊」がある。",
     "件数の欄に「▲3」と書いた。",
 )  # fmt: skip
 REFUSED = declare(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
@@ -57,6 +57,7 @@ class Alignment:
             if (text := fold(cell.text)) in known
         }
         self._rows = _Line(_matched_rows(_lines(printed.texts), _lines(self._there)))
+        self._in_rows = dict(self._matched_in_rows())
         self._columns = _Line(self._matched_columns())
 
     @property
@@ -66,11 +67,16 @@ class Alignment:
         common = Counter(self._texts.values()) & Counter(self._there.values())
         return sum(common.values()) / total if total else 0.0
 
-    def _matched_columns(self) -> dict[int, int]:
-        votes: dict[int, Counter[int]] = defaultdict(Counter)
+    def _matched_in_rows(self) -> Iterator[tuple[int, dict[int, int]]]:
+        """The columns of the printed texts of each row that is known again, and where they are."""
         ours, theirs = _by_row(self._texts), _by_row(self._there)
         for row, other in self._rows.anchors.items():
-            for column, found in _matched_in_row(ours[row], theirs.get(other, [])):
+            yield row, dict(_matched_in_row(ours[row], theirs.get(other, [])))
+
+    def _matched_columns(self) -> dict[int, int]:
+        votes: dict[int, Counter[int]] = defaultdict(Counter)
+        for matched in self._in_rows.values():
+            for column, found in matched.items():
                 votes[column][found] += 1
         return _rising({column: found.most_common(1)[0][0] for column, found in votes.items()})
 
@@ -102,6 +108,21 @@ class Alignment:
         """The column of the copy for one of the original, both 0-based; None where it is gone."""
         return self._columns.mapped(column)
 
+    def _column_in(self, row: int, column: int) -> int | None:
+        """Where a column is in one row. Where the printed texts of the row say otherwise than those
+        of the sheet, its cells were pushed aside: the row decides between two texts that moved
+        alike, else the sheet, if the text before agrees."""
+        in_row, everywhere = self._in_rows.get(row, {}), self.column(column)
+        if all(self.column(its) == found for its, found in in_row.items()):
+            return everywhere
+        line = _Line(_rising(in_row))
+        here = line.mapped(column)
+        if min(line.anchors) <= column <= max(line.anchors) and here is not None:
+            return here
+        before = max((at for at in line.anchors if at <= column), default=min(line.anchors))
+        moved = line.anchors[before] - before
+        return everywhere if everywhere == column + moved else None
+
     def home(self, place: Place) -> Place | None:
         """Where a cell of the copy stands in the original; None where that is not sure."""
         row, column = self._rows.home(place[0]), self._columns.home(place[1])
@@ -109,7 +130,7 @@ class Alignment:
 
     def area(self, area: Area) -> Area | None:
         """Where an area lies now; None where that is not sure."""
-        top, left = self.row(area.top), self.column(area.left)
+        top, left = self.row(area.top), self._column_in(area.top, area.left)
         if top is None or left is None:
             return None
         merged = next((m for m in self.returned.merges if m[:2] == (top, left)), None)

@@ -12,18 +12,16 @@ from zushi_xl.adopt.printed_options import is_yes_no
 from zushi_xl.findings import own_form_rules as rules
 from zushi_xl.findings.finding import Finding
 from zushi_xl.findings.rule import Rule
-from zushi_xl.quantity import Quantity, leads_away
+from zushi_xl.quantity import leads_away
 from zushi_xl.returned.hiding import UNSEEN_SHEET, told_of_hidden
 from zushi_xl.returned.quoting import joined
 from zushi_xl.returned.rules import HIDDEN_ANSWER
-from zushi_xl.text.folding import fold
 from zushi_xl.text.regex import regex
 from zushi_xl.workbook.cells import UNSEEN_LINE, Area, Cell, Source, Worksheet
 
 _MANY = regex(r"複数|すべて|全て|いくつでも|幾つでも|重複|(?:二|三|[2-9２-９])つ(?:まで|以上|以内)")
 _ONE = regex(r"(?:一|[1１])つ(?!以上|から|ずつ)|ひとつ|いずれか|どちらか|何れか|○は[1１一]")
 _WITHHELD = regex(r"[ぁ-ヿ㐀-鿿]")  # 非公開 leaves no doubt, XX does
-_ONLY_SCALE = regex(r"[百千万億兆]{1,4}")
 _SIGNED = regex(
     r"増|減|差|比|収支|損益|利益|欠損|赤字|黒字|変化|伸び|過不足|温度|気温|残|標高|[±＋△▲]"
 )
@@ -78,14 +76,12 @@ def doubts(cells: Iterable[Cell], read: Read, *, is_single: bool) -> Iterator[Do
 def figure_doubt(field: OwnField, read: Read, text: str) -> Iterator[Doubt]:
     """What is to be asked of a figure that was read. ``text`` is what the cell says."""
     quantity = read.quantity
-    if quantity is None or read.refused:
+    if quantity is None or read.refused or quantity.conflicts:  # those are told
         return
     why = ""
     if quantity.missing_reason == "suppressed" and not _WITHHELD.search(text):
         why = "値を伏せる印か、書きかけか分かりません"
-    elif _ONLY_SCALE.fullmatch(fold(text)):
-        why = "位だけが書かれています"
-    elif _is_below_zero(quantity) and not _SIGNED.search(field.label):
+    elif (quantity.value or 0) < 0 and not _SIGNED.search(field.label):
         why = "負の数です"
     if why:
         yield Doubt(
@@ -94,11 +90,6 @@ def figure_doubt(field: OwnField, read: Read, text: str) -> Iterator[Doubt]:
             "正しければそのままで、誤りなら書き直してください。",
             text,
         )
-
-
-def _is_below_zero(quantity: Quantity) -> bool:
-    """Whether a figure is negative and nothing was said of it yet."""
-    return quantity.value is not None and quantity.value < 0 and not quantity.conflicts
 
 
 def asks_for_one(field: OwnField, sheet: Worksheet, fields: Iterable[OwnField]) -> bool:

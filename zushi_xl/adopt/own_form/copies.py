@@ -31,7 +31,7 @@ def distributed_copy(masters: OwnMasters, division: str, part: str = "") -> byte
     """The original with what is known of the division, or of one of its items, and its identity."""
     sent = dict(_prefilled(masters, division, part))
     edits = [CellEdit(*_home(masters.form, *place), value) for place, value in sent.items()]
-    hidden = *identity_of(masters, division).as_pairs(), *rows_of_sent(sent)
+    hidden = *identity_of(masters, division).as_pairs(), *rows_of_sent(masters.form.book, sent)
     return edited_copy(masters.form.content, edits, (HIDDEN_SHEET, hidden))
 
 
@@ -106,8 +106,9 @@ def corrected_copy(
         for key, answer in returned.answers.items()
         if _home(masters.form, *key) not in marks
     }
-    hidden = *identity.next_round().as_pairs(), *asked
-    hidden = *hidden, *rows_of_sent(sent, (edit.note for edit in edits.values() if edit.note))
+    notes = (edit.note for edit in edits.values() if edit.note)
+    kept = rows_of_sent(masters.form.book, sent, notes)
+    hidden = *identity.next_round().as_pairs(), *asked, *kept
     return edited_copy(masters.form.content, list(edits.values()), (HIDDEN_SHEET, hidden))
 
 

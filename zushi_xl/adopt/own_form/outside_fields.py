@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from zushi_xl.adopt.own_form.alignment import Alignment, Printed
 from zushi_xl.adopt.own_form.beside_answers import PrintedChange, PrintedPlaces
-from zushi_xl.adopt.own_form.sent_answers import is_other_note
+from zushi_xl.adopt.own_form.sent_answers import is_other_note, was_printed_otherwise
 from zushi_xl.findings import own_form_rules as rules
 from zushi_xl.findings.finding import Finding, Severity
 from zushi_xl.form.sent import SentTexts
@@ -30,9 +30,8 @@ _Place = tuple[int, int]
 class OutsideFields:
     """Gathers what is to be said of the cells of one book that are no fields, and of its notes."""
 
-    def __init__(self, file: str, division: str, *, is_older: bool = False) -> None:
-        """``is_older``: a copy of what the original was before the office changed it."""
-        self._file, self._division, self._is_older = file, division, is_older
+    def __init__(self, file: str, division: str) -> None:
+        self._file, self._division = file, division
         self.findings: list[Finding] = []
         self.homes: dict[Source, tuple[str, int, int]] = {}  # where the original has what is told
 
@@ -47,7 +46,7 @@ class OutsideFields:
         calculated = dict(_calculated(original, alignment))
         places = PrintedPlaces(original, alignment, printed)
         strays, changed = places.parted(covered | calculated.keys())
-        self._tell_printed(sheet, changed)
+        self._tell_printed(sheet, changed, is_older=was_printed_otherwise(sent, original))
         for place in (*((c.row, c.column) for c in strays), *(c.place for c in changed)):
             if (home := alignment.home(place)) is not None:
                 self.homes[Source(self._file, sheet.name, a1(*place))] = (original.name, *home)
@@ -60,8 +59,11 @@ class OutsideFields:
             self._say_stray(Source(self._file, sheet.name), told)
         self._tell_overwritten(sheet, calculated, covered)
 
-    def _tell_printed(self, sheet: Worksheet, changed: list[PrintedChange]) -> None:
-        """Printed texts that are others now."""
+    def _tell_printed(
+        self, sheet: Worksheet, changed: list[PrintedChange], *, is_older: bool
+    ) -> None:
+        """Printed texts that are others now. ``is_older``: the copy is of what the original was
+        before the office changed it."""
         if not changed:
             return
         told = "、".join(change.told() for change in changed[:_MOST_PRINTED])
@@ -72,7 +74,7 @@ class OutsideFields:
             f"様式に印刷された文字が変わっています（{told}）。",
             "単位や問いの意味が変わっていないか、答えが書かれていないか確かめてください。",
         )
-        if self._is_older:
+        if is_older:
             found = OLD_FORM.at(
                 source,
                 f"配った後に、様式の文字が変わりました（{told}）。今の原本のとおりに読みました。",

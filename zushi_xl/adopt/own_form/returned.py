@@ -111,7 +111,7 @@ class OwnFormReader:
         identity = hidden_identity(book, self._printed_identities)
         name = identity.division if identity else division
         reading = _Reading(book, name, self._single)
-        outside = OutsideFields(book.file, name, is_older=self._is_of_older(identity))
+        outside = OutsideFields(book.file, name)
         if identity is None and not division:
             reading.say_no_owner()
             return OwnReturn(book.file, book.sha256, None, {}, tuple(reading.findings))
@@ -140,11 +140,6 @@ class OwnFormReader:
             book.file, book.sha256, identity, reading.answers,
             (*reading.findings, *outside.findings), saved, reading.places, outside.homes, kept,
         )  # fmt: skip
-
-    def _is_of_older(self, identity: Identity | None) -> bool:
-        """Whether a copy was made of what the original was before."""
-        now = self._form.version, self._form.book.sha256[:12]
-        return identity is not None and (identity.form_version, identity.plan_version) != now
 
 
 def _all_areas(fields: list[OwnField]) -> Iterator[Area]:
@@ -191,8 +186,10 @@ class _Reading:
         covered: set[tuple[int, int]] = set()
         self._taken: dict[tuple[int, int], Area] = {}  # the cells of the fields read so far
         self._hidden = HiddenAnswers(original, alignment)
+        self._gone: dict[str, list[int]] = {}  # by field: rows of tables whose places are not sure
         for field in fields:
             covered.update(self._read_field(field, original, alignment))
+        self._say_rows_gone(fields, alignment)
         self.findings += self._hidden.findings(self._book.file, self._division)
         return covered
 
@@ -206,7 +203,10 @@ class _Reading:
             return
         for number, area in places:
             if area is None:
-                self._say_no_place(field, [], alignment)
+                if field.is_table:
+                    self._gone.setdefault(field.id, []).append(number)
+                else:
+                    self._say_no_place(field, [], alignment)
                 continue
             yield from area.cells()
             self._say_merged(field, number, area, original, alignment.returned)
@@ -297,6 +297,25 @@ class _Reading:
                 given=given,
             )  # fmt: skip
         )
+
+    def _say_rows_gone(self, fields: list[OwnField], alignment: Alignment) -> None:
+        """One finding for the fields of a table whose same rows are gone."""
+        tables: dict[tuple[int, ...], list[OwnField]] = {}
+        for field in fields:
+            if numbers := self._gone.get(field.id):
+                tables.setdefault(tuple(numbers), []).append(field)
+        for rows, columns in tables.items():
+            self.findings.append(
+                rules.NO_ROWS.at(
+                    Source(self._book.file, alignment.returned.name),
+                    f"{'、'.join(field.label for field in columns)}の表のうち、"
+                    f"{'、'.join(map(str, rows))}番目がどこにあるか分かりません。"
+                    "この行の答えはないものとしました。",
+                    "使わない行を消したのなら、そのままで構いません。",
+                    division=self._division,
+                    field=columns[0].label,
+                )
+            )
 
     def _say_no_place(self, field: OwnField, changed: list[Area], alignment: Alignment) -> None:
         why = "見出しが書き換えられています" if changed else "行や列が増減しています"

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from zushi_xl.form.layout import Key
 from zushi_xl.form.sent import SentTexts, kept_rows
 from zushi_xl.text.folding import fold
+from zushi_xl.workbook.cells import Workbook, Worksheet
 
 _NOTE = Key("", "", 0, "note")
 Place = tuple[str, int]  # id of the field, number of the repetition
@@ -26,11 +27,26 @@ class Kept(NamedTuple):
 
 
 def rows_of_sent(
-    sent: Mapping[Place, str | Decimal], notes: Iterable[str] = ()
+    original: Workbook, sent: Mapping[Place, str | Decimal], notes: Iterable[str] = ()
 ) -> Iterator[tuple[str, str]]:
-    """Rows of the hidden sheet for what was put into the fields, and for notes."""
-    kept = {_key(place): _said(str(value)) for place, value in sent.items()}
-    return kept_rows(chain(kept.items(), ((_NOTE, note) for note in notes)))
+    """Rows of the hidden sheet for the texts of the original, for what was put into the fields, and
+    for notes."""
+    printed = ((_sheet_key(sheet), _all_texts(sheet)) for sheet in original.sheets)
+    kept = ((_key(place), _said(str(value))) for place, value in sent.items())
+    return kept_rows(chain(printed, kept, ((_NOTE, note) for note in notes)))
+
+
+def was_printed_otherwise(sent: SentTexts, original: Worksheet) -> bool:
+    """Whether a sheet of the original said something else when a copy was ``sent``."""
+    return sent.changed_unasked(_sheet_key(original), _all_texts(original))
+
+
+def _sheet_key(sheet: Worksheet) -> Key:
+    return Key("", sheet.name, 0, "printed")
+
+
+def _all_texts(sheet: Worksheet) -> str:
+    return "\0".join(fold(cell.text) for _, cell in sorted(sheet.cells.items()) if not cell.formula)
 
 
 def is_other_note(sent: SentTexts, note: str) -> bool:
