@@ -84,7 +84,7 @@ def old_version(book: Book) -> None:
 
 def stack_sheets(book: Book) -> None:
     """All of a book's sheets below each other on the first."""
-    not_copied = ("cell-comment", "text-box")
+    not_copied = ("cell-comment", "text-box", "file-remark")
     book.truth.must = [m for m in book.truth.must if m[0] not in not_copied]
     sheets = [sheet for _, sheet in book.form_sheets()]
     if len(sheets) > 1:
