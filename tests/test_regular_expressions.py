@@ -17,6 +17,7 @@ from re import _parser  # type: ignore[attr-defined]
 import pytest
 
 import zushi_xl
+from tests.letters_of_matches import is_in_every_match
 from zushi_xl.quantity.reader import LONGEST
 from zushi_xl.text.regex import AtFirstUse, regex
 
@@ -116,6 +117,51 @@ def test_time_is_linear(key: str) -> None:
             act(text)
             took = time.process_time() - began
             assert took < SLOW, f"{took:.2f} s for {pattern.pattern!r} on {text[:12]!r}…"
+
+
+KEPT = {
+    f"{info.name}:{name}": value
+    for info in pkgutil.walk_packages(zushi_xl.__path__, "zushi_xl.")
+    if not info.name.endswith("__main__")
+    for name, value in vars(importlib.import_module(info.name)).items()
+    if isinstance(value, AtFirstUse) and value.having
+}
+
+
+@pytest.mark.parametrize("key", KEPT)
+def test_every_match_has_one_of_the_letters(key: str) -> None:
+    assert is_in_every_match(KEPT[key].having, KEPT[key].pattern, KEPT[key].flags)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "having", "is_so"),
+    [
+        ("ab", "a", True), ("ab", "b", True), ("ab", "c", False), ("a|b", "a", False), ("a|b", "ab", True),
+        ("a*", "a", False), ("a+", "a", True), ("a?b", "a", False), ("(?:a|bc)d?", "ac", True),
+        ("(?=a)", "a", True), ("(?!a)b", "a", False), ("(?<=a).", "a", True), ("[ab]x", "a", False),
+        ("[ab]x", "ab", True), ("[^a]", "a", False), (r"[a\d]", "a", False), ("(?>a|b)", "ab", True),
+        ("(?i:a)", "a", False), ("(?i:a)", "aA", True), ("a{0,2}", "a", False), ("(a)?b|a", "ab", True),
+    ],
+)  # fmt: skip
+def test_letters_that_every_match_has(pattern: str, having: str, is_so: bool) -> None:
+    assert is_in_every_match(frozenset(having), pattern, 0) is is_so
+
+
+def test_a_text_without_the_letters_compiles_nothing() -> None:
+    wrong = regex("a(", having="a")  # nobody has asked it of a text with an a
+    assert wrong.search("b") is wrong.match("b") is wrong.fullmatch("b") is None
+    assert wrong.findall("b") == [*wrong.finditer("b")] == []
+    assert wrong.split("b") == ["b"]
+    assert wrong.sub("x", "b") == "b"
+    assert wrong.subn("x", "b") == ("b", 0)
+    search = wrong.search  # also of who keeps the method
+    with pytest.raises(re.error):
+        search("ba")
+    vowel = regex("(a)b?", having="a")
+    assert vowel.search("b") is None
+    assert vowel.groups == 1
+    assert vowel.sub(r"<\1>", "cab") == "c<a>"
+    assert vowel.match("cab", 1) is not None
 
 
 def test_an_expression_is_compiled_when_it_is_first_asked() -> None:

@@ -13,8 +13,10 @@ PLACE_LEFT_OUT = "「{}」の次の位がありません。下の位を略した
 PART_OF_YEAR = "一年のうちの一部の期間の値と書かれています（{}）"
 
 _DIGITS = f"0-9{KANJI_DIGITS}"
-_AFTER_HUNDRED_MILLIONS = regex(f"([兆億])[{_DIGITS},十百千]+(?![{_DIGITS},.十百千万億])")
-_LAST_FIGURE = regex(f"([百千万])[{_DIGITS}](?=$|[(（※])")
+_AFTER_HUNDRED_MILLIONS = regex(
+    f"([兆億])[{_DIGITS},十百千]+(?![{_DIGITS},.十百千万億])", having="兆億"
+)
+_LAST_FIGURE = regex(f"([百千万])[{_DIGITS}](?=$|[(（※])", having="百千万")
 _FIGURES_BEFORE = regex("[0-9][百千]")
 """In kanji alone 五百三 is the usual way to write 503; 5百3 is not."""
 

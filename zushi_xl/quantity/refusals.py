@@ -33,7 +33,7 @@ _MALFORMED = regex(
     rf"[-0-9.,:/・、。'\"~_+▲△▼▽×()\[\]%? {KANJI_DIGITS}{SCALES}]*"
 )
 _LETTERS_IN = regex(r"[-+▲△]?[0-9][0-9.,]*[A-Za-z][0-9A-Za-z.,+-]*[^0-9A-Za-z]{0,4}")
-_VAGUE = regex(rf"([{KANJI_DIGITS}{SCALES}0-9,]*)[数何幾]([{SCALES}]*)(.*)")
+_VAGUE = regex(rf"([{KANJI_DIGITS}{SCALES}0-9,]*)[数何幾]([{SCALES}]*)(.*)", having="数何幾")
 _KANJI_MARKS = regex(rf"[{KANJI_DIGITS}{SCALES}、,.・ ]+")
 _KANJI_LIST = regex(rf"[{KANJI_DIGITS}]、[{KANJI_DIGITS}](.*)")
 _PLACEHOLDER = regex(r"[○●□■◇◆△▲▽▼×〇xX＊*]+(.*)")

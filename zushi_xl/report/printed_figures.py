@@ -14,7 +14,9 @@ from zushi_xl.text.regex import regex
 
 _ONE_VALUE = ("number", "ratio", "count", "money")
 _NOT_SETTLED = regex(r"速報|暫定|概算|概数|推計|推定|試算")  # in a note beside the amount
-_IN_LARGER_UNITS = regex(r"\d[百千万億兆]+円?\W*$|[（(](?:単位[:：]?)?[百千万億兆]+円[）)]")
+_IN_LARGER_UNITS = regex(
+    r"\d[百千万億兆]+円?\W*$|[（(](?:単位[:：]?)?[百千万億兆]+円[）)]", having="百千万億兆"
+)
 _PERCENT = str.maketrans({"％": "%"})
 
 

@@ -64,7 +64,8 @@ class FixedTexts:
 @lru_cache(maxsize=64)  # pages with as many initiatives have the same fields
 def _check_pattern(names: frozenset[str]) -> re.Pattern[str]:
     """What the check column can say; ``names`` are short labels of fields, folded."""
-    return regex(f"(?:{'|'.join(_check_words(names))})+")
+    begin = (EMPTY, DOUBT, BY_CRITERIA, TO_MEND, TO_CONFIRM, DONE)
+    return regex(f"(?:{'|'.join(_check_words(names))})+", having="".join((*begin, "字")))
 
 
 def _check_words(names: Iterable[str]) -> Iterator[str]:

@@ -32,7 +32,8 @@ _KANJI = "一-鿿々ヶ"
 _NAMED = regex(
     rf"(?<![{_KANJI}ァ-ヴー])"
     rf"([{_KANJI}]{{1,6}}|[ァ-ヴー]{{2,10}}|[{_KANJI}]{{1,4}}[ 　][{_KANJI}]{{1,4}})"
-    r"(?:[ 　]?氏(?![名族神])|様(?![々子式相態])|さん(?![ぽご]))"
+    r"(?:[ 　]?氏(?![名族神])|様(?![々子式相態])|さん(?![ぽご]))",
+    having="氏様さ",
 )
 # What stands before an honorific and is nobody's name: whole words, and ends of words of groups.
 _NO_NAMES = frozenset(

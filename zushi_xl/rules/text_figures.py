@@ -34,7 +34,8 @@ _AMOUNT = regex(_NUMBER + r"[ 　]*([％%]|ポイント|[^\d\s、。，．,.（�
 _TOTAL = regex(
     r"(?:(?<![累小会設統家])(?:合計|総計|計|合わせて)[ 　で、は：:]*|[=＝][ 　]*)"
     + _NUMBER
-    + r"[ 　]*([^\d\s、。（）()]{1,3})?"
+    + r"[ 　]*([^\d\s、。（）()]{1,3})?",
+    having="計合=＝",
 )
 _PARTLY = regex("うち|両方|重複|実人数|除く|除き|ほか|など|等|約|以上|延べ[0-9０-９]")
 _OF = regex(
@@ -164,7 +165,7 @@ def is_about(sentence: str, kpi: Kpi) -> bool:
     return bool(names) and len(names[0]) > 2 and names[0] in sentence
 
 
-_NUMBER_OF = regex("([一-龥])人数")  # 参加人数 is 参加者数
+_NUMBER_OF = regex("([一-龥])人数", having="数")  # 参加人数 is 参加者数
 _PHRASE = 6  # letters in a row: 催しに参加した人
 
 

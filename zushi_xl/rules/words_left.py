@@ -59,7 +59,8 @@ MARKS = _any(
 
 TITLES = regex(
     r"[「『][^「」『』\n]{0,30}[」』]"  # a title quoted: 「○○のまち」
-    r"|[〇○◯]{2}の(?:まち|家|森|日|会|里|広場|ひろば|学校)"
+    r"|[〇○◯]{2}の(?:まち|家|森|日|会|里|広場|ひろば|学校)",
+    having="「『〇○◯",
 )
 """Names, which may hold such marks and words."""
 
