@@ -234,3 +234,17 @@ def test_what_became_of_what_people_wrote() -> None:
         ),
         ("消した行", "壬", "", "前の一覧から消されていましたが、違いがあるので載せました。"),
     ]
+
+
+def test_a_row_that_is_no_longer_relisted_is_no_other_name() -> None:
+    """It keeps its code and name, as after a year in which its source has ended."""
+    new = edited((" | 道路事業 | 1-1-①-① | 新規", " | 道路事業 | | 新規"), text=FOLLOWS)
+    assert remarks(new, FOLLOWS) == [
+        (
+            "入れ替えか",
+            "1-1-②-①　取り組み①　歩道を広げる",
+            "1-1-②-①　取り組み①　歩道を広げる",
+            "番号は同じですが、片方だけが再掲なので、削除と新規として示しました。"
+            "再掲をやめたか、再掲にしたのなら、このままで構いません。",
+        )
+    ]

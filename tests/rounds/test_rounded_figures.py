@@ -96,3 +96,19 @@ def test_the_correction_asks_with_what_is_seen(folder: Path) -> None:
     _run(folder, "collect", str(folder / INPUTS), str(back), "-o", str(folder / "second"))
     figure = _figure(folder / "second")
     assert (figure["value"], figure["text"], figure["review"]) == ("15.1", "15.1％", "none")
+
+
+@pytest.mark.parametrize(
+    ("typed", "text"),
+    [
+        ("0.20004 書式 0.0%", "20.004％"),  # more than 20 %, as the target asks; 20.0 % is not
+        ("0.19996 書式 0.0%", "20％"),  # neither is
+        ("0.20096 書式 0.0%", "20.1％"),  # both are
+    ],
+)
+def test_a_rounded_figure_says_whether_the_target_is_met(
+    tmp_path: Path, typed: str, text: str
+) -> None:
+    write_case(replace(SEEN, steps=(Step("福祉課", "数値", PLACE, typed),)), tmp_path)
+    _run(tmp_path, "collect", str(tmp_path / INPUTS), "-o", str(tmp_path / "outputs"))
+    assert _figure(tmp_path / "outputs")["text"] == text

@@ -120,9 +120,24 @@ def _in_the_same_place(pairs: Iterable[Pair]) -> Iterator[CheckRemark]:
                 "入れ替えか",
                 f"{gone.match.old}　{_name(gone.old, gone.match.old)}",
                 f"{pair.match.new}　{_name(pair.new, pair.match.new)}",
-                "番号は同じですが、名称も文章も違うので、削除と新規として示しました。"
-                "一つのものなら、両方に同じIDを付けてください。",
+                _WHY_TWO_BY_RELISTING if _is_relisted_once(gone, pair) else _WHY_TWO,
             )
+
+
+_WHY_TWO = (
+    "番号は同じですが、名称も文章も違うので、削除と新規として示しました。"
+    "一つのものなら、両方に同じIDを付けてください。"
+)
+_WHY_TWO_BY_RELISTING = (
+    "番号は同じですが、片方だけが再掲なので、削除と新規として示しました。"
+    "再掲をやめたか、再掲にしたのなら、このままで構いません。"
+)
+
+
+def _is_relisted_once(gone: Pair, new: Pair) -> bool:
+    """Whether one of the two is shown again, and the other stands for itself."""
+    was, now = gone.old_initiative, new.new_initiative
+    return bool(was and was.relisted_from) is not bool(now and now.relisted_from)
 
 
 def _has_ids(old: Pair, new: Pair) -> bool:

@@ -13,7 +13,9 @@ from zushi_xl.form.planned_texts import NONE_MARK
 from zushi_xl.plan.groups import Groups
 from zushi_xl.plan.model import Initiative, Kpi, Period, Plan, Section, ValueStatus
 from zushi_xl.quantity import Quantity, format_quantity
+from zushi_xl.quantity.writing import as_shown
 from zushi_xl.report.five_values import as_read
+from zushi_xl.report.kpi import told_of_target
 from zushi_xl.report.model import (
     DivisionState,
     Evaluation,
@@ -161,12 +163,15 @@ def _says_figure(plan: Plan, period: Period, answer: Answer) -> bool:
 
 def _reported(kpi: Kpi, period: Period, answer: Answer) -> KpiFigure:
     """A reported figure is an actual one, unless it says itself that it is planned; a word in
-    brackets, （未確定）, plans nothing. Its text is what people saw in the cell: 67.5％, not 0.675.
+    brackets, （未確定）, plans nothing. Its text is what people saw in the cell: 67.5％, not 0.675,
+    with as many decimals more as it takes to tell whether the target is met.
     """
-    quantity = as_read(answer) or Quantity(answer.text, "text")
+    read = as_read(answer) or Quantity(answer.text, "text")
+    quantity = told_of_target(kpi, read)
     is_planned = quantity.planned and not quantity.is_missing
     status = ValueStatus.PLANNED if is_planned else ValueStatus.ACTUAL
-    text = answer.refill.strip() or answer.used
+    seen = answer.refill.strip() or answer.used
+    text = seen if quantity is read else format_quantity(as_shown(quantity))
     return KpiFigure(kpi, period, status, text, quantity, answer.source)
 
 

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from zushi_xl.plan.model import INTERIM, Kpi, KpiValue, Plan, Trend, ValueStatus
 from zushi_xl.quantity import Quantity
-from zushi_xl.report.printed_figures import number_of
+from zushi_xl.report.printed_figures import number_of, rounded
 from zushi_xl.text.regex import regex
 
 _PAST = (ValueStatus.BASELINE, ValueStatus.ACTUAL)
@@ -90,6 +90,25 @@ def is_reached(kpi: Kpi, value: Decimal) -> bool:
     """Whether the target is met, as it is worded: 70％超 is not met by 70."""
     aim = aim_of(target(kpi), kpi.trend)
     return aim is not None and aim.is_met(value)
+
+
+def told_of_target(kpi: Kpi, quantity: Quantity) -> Quantity:
+    """A figure that its cell rounds, with as many decimals as it takes to say of the target what
+    its value says: 79.96 seen as 80.0 ％ does not meet 80 ％."""
+    value, decimals = number_of(quantity), quantity.shown_decimals
+    if value is None or decimals is None:
+        return quantity
+    met = is_reached(kpi, value)
+    while (
+        decimals < -int(value.as_tuple().exponent)
+        and is_reached(kpi, rounded(value, decimals)) != met
+    ):
+        decimals += 1
+    return (
+        quantity
+        if decimals == quantity.shown_decimals
+        else quantity._replace(shown_decimals=decimals)
+    )
 
 
 def way_of(kpi: Kpi) -> Trend:
