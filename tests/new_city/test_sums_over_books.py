@@ -261,6 +261,20 @@ def test_one_book_of_an_earlier_phase_comes_again(
     assert extras(result_of(made.folder), "planned")["1"] == "2,000千円"
 
 
+def test_a_division_that_never_returned_an_earlier_phase(
+    two: tuple[Village, Mapping[str, Any]], tmp_path: Path
+) -> None:
+    assert told(two[1], "division-missing") == []
+    made = copied(two[0], tmp_path)
+    (path,) = (made.folder / "inputs" / "前期").glob("公園課*")
+    path.unlink()
+    made.collect("前期")
+    facts = made.collect("後期")
+    (found,) = (f for f in facts["findings"] if f["rule"] == "division-missing")
+    assert found["message"].startswith("段階「前期」の公園課の様式が提出されていません。")
+    assert extras(facts, "rate")["1"] == ""  # a part of 予算計 is not known
+
+
 @pytest.mark.parametrize("word", ["なし", "未確定"])
 def test_a_word_over_what_follows_is_told(
     one: tuple[Village, Mapping[str, Any]], tmp_path: Path, word: str

@@ -52,6 +52,7 @@ from zushi_xl.rules.grades_over_books import with_grades_over_books, without_fil
 from zushi_xl.rules.ledger_amounts import reconcile
 from zushi_xl.rules.registry import check_book, check_masters, check_report
 from zushi_xl.rules.returns import (
+    division_missing_before,
     own_product,
     passed_over,
     returns_differ,
@@ -76,6 +77,7 @@ __all__ = [
     "grade_rules",
     "as_typed",
     "computes_from_others",
+    "division_missing_before",
     "hangs_on_others",
     "left_out",
     "kpi_figure",

@@ -191,6 +191,7 @@ def not_started_with_actual(plan: Plan, _form: Form, submission: Submission) -> 
             continue
         for (code, kpi), value in values.items():
             is_own = code == answer.key.code and answer.key.kpi in (0, kpi)
+            is_own &= value.slot.is_opinion is answer.slot.is_opinion
             if is_own and not is_blank(value) and figure_of(value):
                 yield at(
                     not_started_with_actual,
@@ -225,14 +226,21 @@ def _checked_places(
             yield check, place, found_in(plan, submission, decides=decides[place])
 
 
+def _follows_from_others(answer: Answer) -> bool:
+    """Whether a 共同担当課 has no say in a field: it is worked out of what others decide on."""
+    return answer.slot.is_opinion and answer.slot.field.calculation is not None
+
+
 def _told(
     check: OwnCheck, plan: Plan, place: BlockPlace, submission: Submission
 ) -> Iterator[Finding]:
     """The finding at the cell of the field that the check names, where the division has it."""
     for where in place_around(plan, place):
         answer = submission.answers.get(key_at(plan, where, check.field))
-        if answer is not None and where.block is check.field.block:
+        if answer is None or where.block is not check.field.block:
+            continue
+        if not _follows_from_others(answer):
             remedy = check.remedy or f"記入を確かめてください。正しければ、{REPLY}"
             found = at(own_check, answer, f"{check.name}：{check.message}", remedy)
             yield replace(found, severity=check.severity)
-            return
+        return

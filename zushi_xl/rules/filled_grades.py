@@ -37,9 +37,11 @@ def _filled(plan: Plan, submission: Submission) -> Mapping[Key, Answer]:
 
 
 def filled_by(plan: Plan, answer: Answer, verdict: Verdict | None) -> Answer | None:
-    """A blank rating with the grade that the rows fill; None where they fill none."""
+    """A blank rating with the grade that the rows fill, in place of one that they filled when less
+    was known; None where they fill none."""
     if verdict is None or verdict.treatment is not Treatment.FILLS or verdict.is_most:
         return None
     grade = next(g for g in scale_of(plan, answer) if g.symbol == verdict.grade)
-    changes = (*answer.changes, f"{FILLED}（{verdict.arithmetic}）")
+    before = (change for change in answer.changes if not change.startswith(FILLED))
+    changes = (*before, f"{FILLED}（{verdict.arithmetic}）")
     return replace(answer, used=grade.text, changes=changes)

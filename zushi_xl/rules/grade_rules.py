@@ -116,7 +116,7 @@ def _place(order: Sequence[str], symbol: str) -> int:
 
 def verdict_on(plan: Plan, submission: Submission, rating: Answer) -> Verdict | None:
     """What the rows say of a rating; None where there are none, or nothing can be said."""
-    return verdict_by(plan, rating, partial(_value_of, plan, submission))
+    return verdict_by(plan, rating, partial(_value_of, plan, submission, rating))
 
 
 def verdict_by(
@@ -168,10 +168,14 @@ def _proposals(
             yield None
 
 
-def _value_of(plan: Plan, submission: Submission, kpi: Kpi) -> Answer | None:
+def _value_of(plan: Plan, submission: Submission, rating: Answer, kpi: Kpi) -> Answer | None:
+    """The reported figure that the book has. A rating that counts has nothing to do with what the
+    division says of another's KPI."""
     now = str(plan.fiscal_year)
     for answer in submission.answers.values():
         key = answer.key
+        if answer.slot.is_opinion and not rating.slot.is_opinion:
+            continue
         if says_actual(answer) and (key.code, key.kpi, key.period) == (*kpi.counted, now):
             return answer
     return None

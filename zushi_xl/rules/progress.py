@@ -265,8 +265,10 @@ def _statement_of(plan: Plan, step: _Step, remarks: str) -> str:
 
 
 def _steps_below(plan: Plan, submission: Submission, rating: Answer) -> Iterator[_Step]:
+    """What counts says nothing against an opinion, nor an opinion against what counts."""
     for kpi, answer in answers_to_kpis(submission):
-        if kpi.code == rating.key.code:
+        is_alike = answer.slot.is_opinion is rating.slot.is_opinion
+        if kpi.code == rating.key.code and is_alike:
             value = sound_figure(kpi, answer, plan)
             if value is not None and not is_odd(kpi, answer, value, plan):
                 yield _Step(kpi, value)

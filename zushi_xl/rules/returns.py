@@ -67,6 +67,15 @@ def division_missing(report: Report) -> Iterator[Finding]:
             )
 
 
+def division_missing_before(phase: str, division: str) -> Finding:
+    """A division whose book of an earlier phase has never come; nobody is asked for it now."""
+    return division_missing.at(
+        None,
+        f"段階「{phase}」の{division}の様式が提出されていません。その段階の欄は空のままです。",
+        f"{division}に段階「{phase}」の様式の提出を求め、今の段階の提出と一緒に、もう一度収集してください。",
+    )
+
+
 def _expected(report: Report, division: str) -> str:
     """What the division has to report, by code."""
     leads = [s.code for s in report.plan.sections if s.division == division]

@@ -138,7 +138,7 @@ def consolidated(context: BookContext, read: ReadFiles, settled: Ledger | None =
     report = replace(report, left_out=_left_out(masters, submissions, earlier))
     if settled is not None:
         report = replace(report, ledger=settled, reconciled=rules.reconcile(report, settled))
-    unread = tuple(phases.still_open(masters, earlier))
+    unread = (*phases.still_open(masters, earlier), *phases.not_returned(masters, earlier))
     return Collected(_judged(masters, report, submissions, read, unread, differing), submissions)
 
 

@@ -19,6 +19,7 @@ from zushi_xl.findings.ways import Way
 from zushi_xl.form.answers import Answer, Submission
 from zushi_xl.form.identity import Identity
 from zushi_xl.form.layout import Key
+from zushi_xl.form.pages import Pages
 from zushi_xl.masters.load import Masters
 from zushi_xl.plan.model import Plan
 from zushi_xl.report.model import Adoption, InputFile
@@ -164,6 +165,28 @@ def still_open(masters: Masters, earlier: Iterable[Answer]) -> Iterator[Finding]
 
 def _is_open(answer: Answer) -> bool:
     return bool(answer.refused) or not (answer.text.strip() or answer.used)
+
+
+def not_returned(masters: Masters, earlier: Iterable[Answer]) -> Iterator[Finding]:
+    """The divisions of which nothing is known of a phase before, though others answered it."""
+    plan, form = masters.plan, masters.form
+    owners: dict[str, set[str]] = {}
+    for answer in earlier:
+        owners.setdefault(answer.slot.field.phase, set()).add(answer.slot.owner)
+    for phase in list(plan.phase_order)[: plan.phase_order.get(plan.phase, 0)]:
+        its = tuple(f for f in form.fields if not f.is_filled or f.phase == phase)
+        of_phase = Pages(replace(form, fields=its), replace(plan.at(phase), earlier={}))
+        for name in of_phase.divisions if phase in owners else ():
+            if name not in owners[phase] and not _is_partner_only(plan, name):
+                yield rules.division_missing_before(phase, name)
+
+
+def _is_partner_only(plan: Plan, name: str) -> bool:
+    """Whether a division leads nothing: of 共同担当課 only what they wrote is kept."""
+    led = {section.division for section in plan.sections}
+    led |= {initiative.division for initiative in plan.initiatives}
+    reviews = (name in (reviewer.name, reviewer.division) for reviewer in plan.reviewers)
+    return name not in led and not any(reviews)
 
 
 def _latest(plan: Plan, returned: Iterable[Returned]) -> str:
