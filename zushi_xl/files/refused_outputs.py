@@ -29,20 +29,17 @@ def refuse_odd_target(target: Path) -> None:
 
 
 def refuse_among_inputs(target: Path, inputs: Iterable[Path]) -> None:
-    """Nothing is written where the returned files lie. A folder that holds the one in which people
-    work may be searched for returns; it is no folder of them.
+    """Nothing is written beside the returned files. A folder that holds the one of the outputs may
+    be searched for them, as where somebody collects all of the working folder.
 
     Raises:
-        Problem: the target is a folder of inputs, or lies in one.
+        Problem: the target is a folder of inputs.
     """
-    place, here = target.resolve(), Path.cwd().resolve()
-    for folder in inputs:
-        searched = folder.resolve()
-        if searched in (place, *place.parents) and searched not in (here, *here.parents):
-            raise Problem(
-                f"出力先の {target} は、提出ファイルのフォルダ {folder} の中です。"
-                "提出ファイルのフォルダには書き込まないので、別の出力先を指定してください。"
-            )
+    if any(folder.resolve() == target.resolve() for folder in inputs):
+        raise Problem(
+            f"出力先の {target} は、提出ファイルのフォルダです。"
+            "提出ファイルのフォルダには書き込まないので、別の出力先を指定してください。"
+        )
 
 
 def refuse_open_files(target: Path, names: Iterable[str]) -> None:
