@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from zushi_xl.adopt.own_form.columns import PLAN_SHEETS
-from zushi_xl.adopt.own_form.gathered import Gathered, OwnFormFile, gather
+from zushi_xl.adopt.own_form.gathered import Gathered, OwnFormFile, gather, wrong_year
 from zushi_xl.adopt.own_form.load import load_own
 from zushi_xl.adopt.own_form.model import OwnFormDivision, OwnMasters, OwnPlan
 from zushi_xl.adopt.own_form.result_book import result_book
@@ -48,7 +48,7 @@ def import_year(
         Problem: no copies, masters missing or faulty, an output open in Excel.
     """
     masters = load_own(plan, form, anybody=True)
-    copies, others, findings = _read(masters, returned)
+    copies, others, findings = _read(masters, returned, year)
     names = dict.fromkeys(
         [*(d.name for d in masters.plan.divisions), *(c.division for c in copies)]
     )
@@ -59,14 +59,34 @@ def import_year(
     adopted = {returned.file for returned in gathered.returns.values()}
     rows = list(value_rows((c for c in copies if c.returned.file in adopted), str(year)))
     result = folder / f"取り込み結果_{year}年度.xlsx"
+    new_names = _new_divisions(masters, copies)
+    if new_names and masters.plan.divisions:
+        tell(
+            f"計画マスタの「担当課」に {'、'.join(new_names)} を加えました。"
+            "今ある課の前の名前なら、行を消して、その課の別名に書いてください。"
+        )
     with whole_output(folder, tell=tell) as new:
-        tables = _with_values(plan, rows, [copy.division for copy in copies], str(year))
+        tables = _with_values(plan, rows, new_names, str(year))
         write_book(build_tables_book("計画マスタ", tables, PLAN_SHEETS), new / plan.name)
         write_book(result_book(gathered), new / result.name)
     return Imported(gathered, (folder / plan.name, result))
 
 
-def _read(masters: OwnMasters, folder: Path) -> tuple[list[Copy], list[OwnFormFile], list[Finding]]:
+def _new_divisions(masters: OwnMasters, copies: Iterable[Copy]) -> tuple[str, ...]:
+    """The divisions that copies with answers name and the plan has not. The name of a file is none,
+    but where nothing else is known."""
+    known = masters.plan.names
+    found = (
+        copy.division
+        for copy in copies
+        if copy.returned.answers and (not known or _division(masters, copy.returned, ""))
+    )
+    return tuple(dict.fromkeys(name for name in found if name not in known))
+
+
+def _read(
+    masters: OwnMasters, folder: Path, year: int
+) -> tuple[list[Copy], list[OwnFormFile], list[Finding]]:
     if not folder.exists():
         raise Problem(f"{folder} が見つかりません。提出ファイルのあるフォルダを指定してください。")
     found = list(find_workbooks([folder]))
@@ -83,6 +103,10 @@ def _read(masters: OwnMasters, folder: Path) -> tuple[list[Copy], list[OwnFormFi
             others.append(OwnFormFile(file.name, book.sha256, "unreadable", book.reason))
             continue
         returned = reader.read(book, Path(file.name).stem)
+        if (no_copy := _no_copy(returned, year)) is not None:
+            findings.append(no_copy)
+            others.append(OwnFormFile(file.name, book.sha256, "ignored", no_copy.message))
+            continue
         division = _division(masters, returned, file.name)
         if not division:
             findings.append(_unknown(file.name))
@@ -90,12 +114,22 @@ def _read(masters: OwnMasters, folder: Path) -> tuple[list[Copy], list[OwnFormFi
     return copies, others, findings
 
 
+def _no_copy(returned: OwnReturn, year: int) -> Finding | None:
+    """Why a book is no copy of the form of that year."""
+    if not returned.places:
+        return next(f for f in returned.findings if f.rule == rules.NO_SHEET.id)
+    identity = returned.identity
+    if identity is not None and identity.fiscal_year != year:
+        return wrong_year(returned.file, identity, year)
+    return None
+
+
 def _division(masters: OwnMasters, returned: OwnReturn, file: str) -> str:
     """Whose a copy is: its identity, what it says itself, a known name in an answer or in the
     file's name; "" where nothing says it."""
+    names = masters.plan.names
     if returned.identity is not None:
-        return returned.identity.division
-    names = {a: d.name for d in masters.plan.divisions for a in (*d.aliases, d.name)}
+        return names.get(returned.identity.division, returned.identity.division)
     said = sender_of(returned)
     if said:
         return names.get(said, said)
@@ -127,7 +161,8 @@ def _named(copy: Copy, year: int) -> OwnReturn:
 def _with_values(
     plan: Path, rows: Sequence[tuple[str, ...]], divisions: Iterable[str], year: str
 ) -> list[Table]:
-    """The tables of the plan master; the year's values in place of those it had."""
+    """The tables of the plan master with further ``divisions``; the year's values in place of those
+    that it had of the same ones."""
     book = read_workbook(plan, budget=MASTER)
     assert not isinstance(book, Unreadable)
     tables = {sheet.name: read_table(sheet, plan.name) for sheet in book.sheets}
@@ -135,13 +170,14 @@ def _with_values(
     for spec in PLAN_SHEETS:
         headers = [column.header for column in spec.columns]
         old = tables.pop(spec.name, None)
+        headers += [head for head in (old.headers if old else ()) if head and head not in headers]
         body = [_as(headers, old, row.texts) for row in old.rows] if old else []
         if spec.name == _VALUES:
-            body = [row for row in body if row[0] != year] + [list(row) for row in rows]
+            again = {row[1] for row in rows}
+            body = [row for row in body if row[0] != year or row[1] not in again]
+            body += [[*row, *[""] * (len(headers) - len(row))] for row in rows]
         if spec.name == "担当課":
-            known = {row[0] for row in body}
-            new = dict.fromkeys(name for name in divisions if name not in known)
-            body += [[name] + [""] * (len(headers) - 1) for name in new]
+            body += [[name] + [""] * (len(headers) - 1) for name in divisions]
         out.append(make_table(spec.name, headers, body))
     return [*out, *tables.values()]
 

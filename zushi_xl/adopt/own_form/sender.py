@@ -17,16 +17,16 @@ _SENDER = regex(
 
 
 def sender_answers(returned: OwnReturn) -> Iterator[OwnFormAnswer]:
-    """The answers in which a copy says whose it is, or whose a row of it is."""
+    """The answers in which a copy says whose it is; a row of a table says it of the row."""
     for answer in returned.answers.values():
-        if _SENDER.match(words.folded(answer.field.label)):
+        if not answer.field.is_table and _SENDER.match(words.folded(answer.field.label)):
             yield answer
 
 
 def another_sender(returned: OwnReturn, names: Mapping[str, str]) -> Iterator[Finding]:
     """What is said of a copy of one division that names another. ``names`` has those that there
     are, with what the plan calls each."""
-    said = next((a for a in sender_answers(returned) if not a.field.is_table), None)
+    said = next(sender_answers(returned), None)
     if said is None or returned.identity is None:
         return
     known = {fold(name): own for name, own in names.items()}
