@@ -137,6 +137,7 @@ def is_heading_word(look: SheetLook, region: Region) -> bool:
         return False
     below, after = look.at.get((bottom + 1, left)), look.at.get((top, right + 1))
     lists = below is not None and below.label and not words.is_placeholder(below.text)
+    lists = lists or (below is not None and below.is_formula and not region.blank)
     return lists or bool(after and after.blank and (after.boxed or after.fill))
 
 

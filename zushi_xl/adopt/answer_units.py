@@ -58,8 +58,9 @@ class Units:
             return ""
         match = _TAIL.search(" " + text)
         tail = match[1] if match else ""
-        if words.unit_of(tail) and (words.is_placeholder(region.text) or words.has_room(text)):
-            return tail
+        unit = words.unit_of(tail)
+        if unit and (words.is_placeholder(region.text) or words.has_room(text)):
+            return unit
         return tail if tail.endswith("/") and words.unit_of(tail[:-1]) else ""
 
     def _beside(self, region: Region, label: Label) -> str:
@@ -73,7 +74,8 @@ class Units:
         if text in words.NAMES_TOO and after is not None and words.is_placeholder(after.text):
             return ""
         counts = len(text) <= _COUNTED and f"{words.folded(text)}数" in words.folded(label.text)
-        return text if near.area in self._cells or counts else words.unit_of(text)
+        unit = words.unit_of(text)
+        return unit or (text if near.area in self._cells or counts else "")
 
     def _between(self, region: Region, label: Label) -> str:
         """A unit between a label and its answers: 職員数｜人工｜＿｜＿."""

@@ -22,12 +22,14 @@ from .cell_signs import (
     has_room_inside,
     heading_left,
     is_answer_text,
+    is_date_part,
     is_default_answer,
     is_framed,
     is_named_inline,
     is_tick_box,
     is_underlined,
     leaves_room,
+    text_before,
 )
 from .model import LeftOut, Region, SheetLook
 from .no_answers import why_none
@@ -39,6 +41,7 @@ _TOWN = regex(r"〒?(?:[^ 　]{2,3}[都道府県])?[^ 　]{1,8}[市区町村郡]
 _ADDRESS = regex(r"住所|所在地?|本籍|住まい")
 _ADDRESS_WIDTH = 20.0  # characters
 _TICK_WIDTH = 6.0
+_FAR = 8  # cells that a text in a protected sheet may run over before its answer
 _REAL_RULES = ("list", "whole", "decimal", "date", "time", "textLength", "custom")
 
 
@@ -53,6 +56,29 @@ class AnswerCandidate:
     def area(self) -> Area:
         """Where it stands on its sheet."""
         return self.region.area
+
+    @property
+    def place(self) -> Area:
+        """Where the answer is written: of a box of several cells the one with the text that the
+        answer takes the place of (□, 年　月　日), or what a unit (円) or 〒 leaves of the box."""
+        over = {"tick", "placeholder", "options"} & set(self.evidence)
+        box, text = self.area, self.region.text_area
+        if text is None or not over:
+            return box
+        written = self.region.text.strip()
+        unit = words.unit_of(words.without_brackets(written)) and not words.has_space(written)
+        if unit and text.left > box.left:
+            return Area(box.top, box.left, box.bottom, text.left - 1)
+        first = written == "〒" and text[:2] == box[:2] and box.top == box.bottom
+        if first and text.right < box.right:
+            return Area(box.top, text.right + 1, box.bottom, box.right)
+        return text
+
+    @property
+    def covers_text(self) -> bool:
+        """Whether the answer is written where the form's text stands."""
+        text = self.region.text_area
+        return text is None or self.place.meets(text)
 
     @property
     def strong(self) -> bool:
@@ -82,6 +108,7 @@ REASONS = {
     "guessed": "見出しのそばの空いたセル",
     "colon": "「：」の後ろの空いたセル",
     "inside": "枠の上に見出しがあり、下に余白がある",
+    "part": "年・月・日の前の空いたセル",
 }
 
 
@@ -176,7 +203,8 @@ class CandidateSheet(SheetSigns):
             return ()
         found = [word for word, holds in self._signs(region, accepted) if holds]
         if self.by_lock and "differs" not in found:
-            return tuple(found) if "unlocked" in found else ()
+            coloured = "fill" in found and not self.look.protected
+            return tuple(found) if "unlocked" in found or coloured else ()
         if self.legend[0] and not {"legend", "differs", "rule"} & set(found):
             return ()
         if self.by_fill and found and not {"fill", "differs", "rule", "name"} & set(found):
@@ -219,6 +247,7 @@ class CandidateSheet(SheetSigns):
         yield "room", framed and room and not computed and not self._asks_beside(region)
         yield "inline", is_named_inline(self.look, region) and not computed
         yield "inside", has_room_inside(self.look, region)
+        yield "part", is_date_part(self.look, region)
 
     def _open(
         self, region: Region, writable: bool, rule: bool, accepted: dict[Area, AnswerCandidate]
@@ -227,7 +256,7 @@ class CandidateSheet(SheetSigns):
         sample = self.look.protected and self._sample(region)
         if not (writable or rule or is_default_answer(region) or sample):
             return False
-        if rule or region.name or is_framed(region):
+        if rule or region.name or is_framed(region) or self._joined_to_write(region):
             return True
         if self.has_frames:
             return self._follows_plain_label(region)
@@ -237,6 +266,16 @@ class CandidateSheet(SheetSigns):
             if near and (near.area in accepted or (near.label and near.locked)):
                 return True
         return False
+
+    def _joined_to_write(self, region: Region) -> bool:
+        """Whether somebody joined and unlocked cells in a protected sheet to write in them: a text
+        stands before them in their row, or a unit behind them."""
+        if not self.look.protected or not region.blank or region.area.size == 1:
+            return False
+        before = text_before(self.look, region, _FAR)
+        after = self.look.at.get((region.area.top, region.area.right + 1))
+        unit = after is not None and after.locked and bool(words.unit_of(after.text))
+        return unit or (before is not None and before.label and before.locked)
 
     def _is_clock(self, region: Region) -> bool:
         """「：」 alone in a box of its own, for a time; not between two boxes."""

@@ -12,6 +12,12 @@ from zushi_xl.workbook.cells import Area
 from . import printed_options, words
 from .model import Region, SheetLook
 
+_ROOM_BEHIND = (
+    4  # times the letters of 「名称：」 that its box is wide, with the next text beside it
+)
+_DATE_SIGNS = ("年", "月", "日")
+_DATE_SPAN = 8  # columns
+_MOST_PART = 3  # columns
 _MOST_EMPTY = 4  # cells that a text may run over before its answer
 
 
@@ -42,6 +48,8 @@ def says_a_value(text: str) -> bool:
     is_whole = read.value is None or read.value == read.value.to_integral_value()
     if not read.has_value or read.unit is None or read.qualifier or read.low is not None:
         return False
+    if read.kind == "count" and (read.note or not words.unit_of(read.unit)):
+        return False  # 60条申請, ７　職業
     return read.kind in ("ratio", "count", "money") and not (is_whole and read.kind == "ratio")
 
 
@@ -96,6 +104,28 @@ def is_grey(fill: str) -> bool:
     return max(red, green, blue) - min(red, green, blue) <= 8 and red <= 0xEC
 
 
+def in_striped_row(look: SheetLook, region: Region) -> bool:
+    """Whether every other row of a table is shaded as a region's is, from the text that leads the
+    row on."""
+    lead = heading_left(look, region)
+    if lead is None or lead.fill != region.fill or lead.rows != region.rows:
+        return False
+
+    def fills(shift: int) -> tuple[str, str] | None:
+        row = region.area.top + shift * region.rows
+        near, first = look.at.get((row, region.area.left)), look.at.get((row, lead.area.left))
+        if near is None or first is None or near.area[1::2] != region.area[1::2]:
+            return None
+        alike = near.blank and near.boxed and first.label and first.area[1::2] == lead.area[1::2]
+        return (first.fill, near.fill) if alike else None
+
+    ways = ((fills(way), fills(2 * way)) for way in (-1, 1))
+    shaded = (region.fill, region.fill)
+    return any(
+        next_ is not None and region.fill not in next_ and after == shaded for next_, after in ways
+    )
+
+
 def is_underlined(look: SheetLook, region: Region) -> bool:
     """A blank with a line below it and none at its sides, right of a label without one."""
     asked = words.is_placeholder(region.text)
@@ -103,16 +133,29 @@ def is_underlined(look: SheetLook, region: Region) -> bool:
     free = region.blank or asked
     if not free or "b" not in region.sides or set(region.sides) & set("lr"):
         return False
-    near = _text_before(look, region)
+    near = text_before(look, region)
     if near is None or not near.label or region.width <= 6:
         return False
     return "b" not in near.sides or near.text.rstrip().endswith((":", "："))
 
 
-def _text_before(look: SheetLook, region: Region) -> Region | None:
-    """The text left of a region, beyond cells that it runs over."""
+def is_date_part(look: SheetLook, region: Region) -> bool:
+    """A small blank before 年, 月 or 日, one of at least two in a line that lines or a colour
+    draw."""
+    if not region.blank or region.crossed or not (region.sides or region.fill):
+        return False
+    after = look.at.get((region.area.top, region.area.right + 1))
+    if after is None or after.text.strip() not in _DATE_SIGNS or region.columns > _MOST_PART:
+        return False
+    columns = range(max(0, region.area.left - _DATE_SPAN), region.area.right + _DATE_SPAN)
+    near = (look.at.get((region.area.top, column)) for column in columns)
+    return len({text for n in near if n and (text := n.text.strip()) in _DATE_SIGNS}) > 1
+
+
+def text_before(look: SheetLook, region: Region, most: int = _MOST_EMPTY) -> Region | None:
+    """The text left of a region, beyond ``most`` cells that it runs over."""
     row, column = region.area.top, region.area.left - 1
-    while column >= 0 and region.area.left - column <= _MOST_EMPTY:
+    while column >= 0 and region.area.left - column <= most:
         if near := look.at.get((row, column)):
             return near
         column -= 1
@@ -135,7 +178,9 @@ def is_named_inline(look: SheetLook, region: Region) -> bool:
         return False
     near = look.at.get((region.area.top, region.area.right + 1))
     under = look.at.get((region.area.bottom + 1, region.area.left))
-    free = (near is None or not near.boxed) and not (under and under.boxed and under.blank)
+    roomy = near is not None and near.label and region.width >= _ROOM_BEHIND * len(text)
+    free = near is None or not near.boxed or roomy
+    free = free and not (under and under.boxed and under.blank)
     return free and not words.is_instruction(text) and region.boxed
 
 

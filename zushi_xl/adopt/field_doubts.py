@@ -50,14 +50,29 @@ class Doubts:
             yield "上の文が見出しか項目か決まらない"
         if _SOMEBODYS.search(words.folded(label.text)):
             yield "だれが記入する欄か決まらない"
-        if not repeats and self._names[label.text] > 1:
+        if not repeats and self._has_namesake(candidate.area, label):
             yield "同じ見出しの欄がほかにもある"
         yield from _of_label(candidate, label)
 
+    def _has_namesake(self, area: Area, label: Label) -> bool:
+        """Whether another answer is called the same; not for the one right beside its name where
+        the others are further blanks of that line."""
+        others = [other for other in self._names[label.text] if other != area]
+        row = label.row
+        if row is None or label.heads or row.area.right + 1 != area.left:
+            return bool(others)
+        return not all(
+            self._labels[other].row is row and other.top == area.top and other.left > area.right
+            for other in others
+        )
+
     @cached_property
-    def _names(self) -> Counter[str]:
-        """How often each name stands in the sheet."""
-        return Counter(self._labels[area].text for area in self._kinds)
+    def _names(self) -> Mapping[str, list[Area]]:
+        """The answers of each name."""
+        found: dict[str, list[Area]] = defaultdict(list)
+        for area in self._kinds:
+            found[self._labels[area].text].append(area)
+        return found
 
     def _of_place(self, candidate: AnswerCandidate, label: Label) -> Iterator[str]:
         two = "offered" in candidate.evidence and not _are_entries(candidate.region.text)
@@ -185,7 +200,8 @@ def _of_label(candidate: AnswerCandidate, label: Label) -> Iterator[str]:
     """What makes a name uncertain, however clear the answer cell is."""
     if _has_sample(candidate):
         yield "様式にあらかじめ文字がある"
-    if len(label.text) > _LONG_LABEL:
+    name = label.text.replace("／", "")
+    if len(name) > (2 if name.isascii() else 1) * _LONG_LABEL:
         yield "見出しが長い"
     if any(says_a_value(region.text) for region in label.parts):
         yield "見出しが値のようである"
@@ -202,6 +218,9 @@ def _of_label(candidate: AnswerCandidate, label: Label) -> Iterator[str]:
 
 
 def _stands_over(text: Region, box: Region) -> bool:
-    """Whether a text belongs to the box below it: it asks, or there is room for sentences."""
+    """Whether a text belongs to the box below it: it is as wide, it asks, or there is room for
+    sentences."""
+    if text.area[1::2] == box.area[1::2] and text.area.bottom + 1 == box.area.top:
+        return True
     roomy = box.height >= _ROOMY[0] and box.width >= _ROOMY[1]
     return text.area.left == box.area.left and (words.asks(text.text) or roomy)

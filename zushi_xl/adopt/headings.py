@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
+from functools import cached_property
 
 from zushi_xl.text.regex import regex
 from zushi_xl.workbook.cells import Area
@@ -46,11 +47,13 @@ class Headings:
         heads: list[Region] = []
         at = self._top_of_column(region)
         while (above := self._at.get((at.area.top - 1, region.area.left))) is not None:
-            if above.area in self._sheet.units:
+            if above.area in self._sheet.units or self._runs_up(above):
                 at = above
                 continue
             if not self._heads(above, region, row, first=not heads):
-                over = None if heads else self._over_bar(above, region, row)
+                over = None
+                if not heads:
+                    over = self._over_bar(above, region, row) or self._over_name(above, region)
                 if over is None:
                     break
                 at = over
@@ -61,7 +64,16 @@ class Headings:
             at = above
         if not heads and row is None:
             heads = self._running_over(region)
-        return tuple(self._without_caption(heads, region))
+        return tuple(self._without_caption(_without_number(heads), region))
+
+    def _runs_up(self, blank: Region) -> bool:
+        """Whether an empty cell belongs to the heading above it, with no line between: headings
+        of several cells, some of them left empty."""
+        over = self._at.get((blank.area.top - 1, blank.area.left))
+        if not blank.blank or blank.area in self._candidates or blank.crossed or over is None:
+            return False
+        alike = blank.fill == over.fill and blank.locked == over.locked
+        return bool(blank.fill) and alike and open_between(over, blank)
 
     def _running_over(self, region: Region) -> list[Region]:
         """A text over a box that begins left of it: 問３　ご意見を…, its box set in."""
@@ -95,6 +107,17 @@ class Headings:
             return self._top_of_column(above)
         return bar if above.label and above.boxed else None
 
+    def _over_name(self, name: Region, region: Region) -> Region | None:
+        """The top of the column above a name with its answer beside it, for which one line of a
+        table parts the column: 備考 over ＿, 設置する部屋｜＿, ＿."""
+        above = self._at.get((name.area.top - 1, region.area.left))
+        parts = self._leads_beside(name) and name.area.left == region.area.left
+        if not parts or above is None or above.area not in self._candidates:
+            return None
+        inside = name.area.right < region.area.right
+        same = inside and above.area[1::2] == region.area[1::2]
+        return self._top_of_column(above) if same else None
+
     def _sums(self, text: Region) -> bool:
         """Whether a text leads a row of sums within a table: 小計, formulas right of it."""
         if not words.is_total(text.text):
@@ -118,6 +141,8 @@ class Headings:
             at = way[-1]
             row = self._sheet.look.row_above(at.area.top)
             above = self._tops.get(at.area) or self._at.get((row, at.area.left))
+            if above is not None and row not in self._told_rows and self._is_gap(above):
+                above = self._at.get((row - 1, at.area.left))
             if above is None or above is at or not self._same_column(above, region):
                 break
             if not self._same_table(above, at):
@@ -125,6 +150,18 @@ class Headings:
             way.append(above)
         self._tops.update((step.area, way[-1]) for step in way)
         return way[-1]
+
+    def _is_gap(self, blank: Region) -> bool:
+        """Whether a cell is one of an empty row that was unlocked with the rows around it."""
+        unlocked = self._sheet.look.protected and not blank.locked
+        return unlocked and blank.blank and not blank.boxed and blank.rule is None
+
+    @cached_property
+    def _told_rows(self) -> frozenset[int]:
+        """The rows in which something stands or is to be written."""
+        told = (r.area for r in self._sheet.look.regions if not r.blank or r.is_formula)
+        areas = (*told, *self._candidates)
+        return frozenset(row for area in areas for row in range(area.top, area.bottom + 1))
 
     def _same_table(self, above: Region, below: Region) -> bool:
         """Whether two answers of a column may be rows of one table: not where one is numbered
@@ -204,3 +241,9 @@ def _is_title(above: Region, region: Region) -> bool:
     """Whether a text runs over more than a region without a line or a colour, and asks nothing."""
     drawn = above.boxed or above.fill or above.columns <= region.columns
     return not drawn and not words.asks(above.text)
+
+
+def _without_number(heads: list[Region]) -> list[Region]:
+    """Without the numbers over a heading: ① over 室名."""
+    named = [n for n, head in enumerate(heads) if not words.is_enumerator(head.text)]
+    return heads[named[0] :] if named and all(h.fill for h in heads) else heads

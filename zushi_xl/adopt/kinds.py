@@ -27,7 +27,7 @@ _CODE = regex(
 )
 _NUMBER = regex(
     r"(?:数|数[:：・].{1,10}|(?:平均|労働|総|延べ?|作業|残業|所要)時間|数量|面積|率|割合|時間数|日数|延べ|人員|定員|延長|距離|重量|容量|年齢|高さ|長さ|幅|点数|得点|回数|人口|"
-    r"(?<=[一-龥])値|[評採得配加減]点|[体気水室]温|体重|身長|倍率|比率|合計|count|(?:^|\b)numberof.*|number|total|quantity|qty|rate)(?:\(.*\))?$"
+    r"(?<=[一-龥])値|[評採得配加減]点|[体気水室]温|体重|身長|倍率|比率|合計|count|(?:^|\b)numberof.*|number|total|quantity|qty|rate)(?:\(.*\))?$|^total(?=[a-z])"
 )
 _LONG = regex(
     r"理由|内容|方針|意見|概要|詳細|具体的|状況|説明|効果|課題|取組|取り組み|目的|動機|要望|感想|評価|改善|対応|計画|目標|"
@@ -35,7 +35,7 @@ _LONG = regex(
     r"content|explain|describe|description|comment|reason|detail|narrative|remarks|polic"
 )
 _TEXT = regex(
-    r"(?:氏名|名称|名|名前|者|担当|所属|部署|課|住所|所在地|場所|時期|月|期間|先|役職|職名|職業|続柄|愛称|学年|学級|曜日|天気|天候|地点|会場|種別|種類|資格|資料|内訳|様式|書|メール|mail|"
+    r"(?:氏名|名称|名|名前|者|担当|所属|部署|課|住所|(?<!余)地|地域|国籍|地番|場所|時期|時刻|月|期間|構造|工法|先|役職|職名|職業|続柄|愛称|学年|学級|曜日|天気|天候|地点|会場|種別|種類|資格|資料|内訳|様式|書|メール|mail|"
     r"アドレス|url|item|organi[sz]ation|項目|品目|種目|科目|分野|分類|ふりがな|フリガナ|カナ|頻度|name|title|address)(?:\(.*\))?$"
 )
 _PLAIN_TEXT = regex(r"備考|補足|摘要|仕様|指標$|単位$|項目$|品目$|区分$")
@@ -228,7 +228,8 @@ def _by_rule(region: Region, name: str, unit: str) -> Kind | None:
     if _NUMBERED.match(region.text):
         return Kind("code", 0.8)
     if _DATE_FORMAT.search(region.number_format):
-        return Kind("date", 0.85)
+        said = said_types(name)  # the format of a cell is often copied from elsewhere: 御社名
+        return Kind("date", 0.85) if not said or said & {"date", "year"} else None
     return None
 
 

@@ -19,7 +19,10 @@ from .cell_signs import among_figures, is_grey, says_a_value, states_bound
 from .headings import Headings
 from .label import Label
 from .last_resort import last_resort
+from .line_leaders import LineLeaders, share_row
 from .model import Region
+from .name_signs import is_name
+from .namesakes import told_apart
 from .naming import ColumnNames, is_split, plain_name
 
 _MOST_GAP = 16.0  # characters between a label and its answer on one row
@@ -67,14 +70,15 @@ class Labels:
         """The label of every candidate, by the area of the candidate."""
         rows = {area: self._beside(c.region) for area, c in self._candidates.items()}
         labels = {b.label.area: b.label for b in rows.values() if b.label is not None}
-        self._row_regions = tuple(labels.values())
+        self._leaders = LineLeaders(self._at, self._candidates, tuple(labels.values()))
         heads = self._headings(rows)
         self._columns = ColumnNames(heads.values())
         matrix = _matrix(rows, heads)
-        return {
+        found = {
             area: self._label(c, rows[area], heads[area], area in matrix)
             for area, c in self._candidates.items()
         }
+        return told_apart(self._sheet.look, found)
 
     def _headings(self, rows: Mapping[Area, Beside]) -> dict[Area, tuple[Region, ...]]:
         leading = {area: beside.label for area, beside in rows.items()}
@@ -175,6 +179,8 @@ class Labels:
             return near.width < 3 or near.crossed or greyed
         if near.text.strip() in _BETWEEN or words.is_sign(near.text) or self._is_value(near):
             return True
+        if printed_options.is_pair(near.text) or share_row(self._at, near, region):
+            return True
         look, before = self._sheet.look, self._at.get((near.area.top, near.area.left - 1))
         answered = bool(before and before.area in self._candidates)
         if answered and near.text.strip() in _PLACE_PARTS:
@@ -186,8 +192,7 @@ class Labels:
         return bool(words.unit_of(near.text) and answered and not beside)
 
     def _is_value(self, near: Region) -> bool:
-        """Whether a number is a printed value of its row, no number of it: 20, 30, 24 below each
-        other do not count."""
+        """Whether a number is a printed value of its row (20, 30, 24), not its own number."""
         if words.is_figure(near.text) or states_bound(self._sheet.look, near):
             return True
         return near.label and near.text.strip().isdecimal() and not self._counts(near)
@@ -261,7 +266,8 @@ class Labels:
         region, (row, _, passed) = candidate.region, beside
         if "tick" in candidate.evidence:
             after = self._at[region.area.top, region.area.right + 1]
-            before = row is not None and row.boxed and region.boxed and not passed
+            alone = row is not None and row.rows == region.rows and not passed
+            before = alone and row is not None and row.boxed and region.boxed
             return (row if before and row is not None and after.boxed else after), ()
         if row is not None and heads and says_a_value(row.text):
             return None, heads
@@ -293,7 +299,9 @@ class Labels:
         if before is None or before is answer or words.is_enumerator(before.text):
             return False
         if before.area in self._candidates or before.is_formula:
-            again = self._shared(row) and not self._drawn_as_label(row, before)
+            if self._leaders.leader(row) is not None or is_name(row):
+                return False
+            again = self._leaders.is_shared(row) and not self._drawn_as_label(row, before)
             return again or words.explains(row.text) or len(row.text) > _MOST_NAME
         return before.label and words.explains(row.text)
 
@@ -320,21 +328,11 @@ class Labels:
         if before and before.label and is_split(before, row):
             text = before.text + text
         name = plain_name(words.words_before_room(text) if row.area in self._candidates else text)
-        if before and before.label and before.rows > row.rows and self._told_apart(row):
+        if before and before.label and before.rows > row.rows and self._leaders.told_apart(row):
             name = f"{plain_name(before.text)}／{name}"
+        elif name and (leader := self._leaders.leader(row)) is not None:
+            name = f"{plain_name(leader.text)}／{name}"
         return name
-
-    def _shared(self, row: Region) -> bool:
-        """Whether another row of the sheet has the same label: その他."""
-        key = words.folded(row.text)
-        return sum(words.folded(other.text) == key for other in self._row_regions) > 1
-
-    def _told_apart(self, row: Region) -> bool:
-        """Whether what stands left of the rows with one label differs: 本人／氏名, 家族／氏名."""
-        key = words.folded(row.text)
-        same = [other for other in self._row_regions if words.folded(other.text) == key]
-        groups = (self._at.get((other.area.top, other.area.left - 1)) for other in same)
-        return len({words.folded(group.text) if group else "" for group in groups}) > 1
 
     def _date_part(self, region: Region) -> str:
         after = self._at.get((region.area.top, region.area.right + 1))

@@ -35,6 +35,8 @@ def last_resort(
     box = _text_box(look, region)
     if box:
         return Label(plain_name(box), None, (), numbers, part, doubts=("見出しが図形の中にある",))
+    if part in ("年", "月", "日"):
+        return Label(f"年月日（{part}）", None, (), numbers, part, doubts=("見出しがない",))
     return Label("", None, (), numbers, part, doubts=("見出しが見つからない",))
 
 

@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from zushi_xl.text.regex import regex
+from zushi_xl.workbook.metrics import text_width
 
 from . import series, words
+from .kinds import says_what
 from .model import Region
 
 _DIGIT = regex(r"[0-9一二三四五六七八九十①-⑨]")
+_SPACE = 10.0  # characters between a text and its answer that part them for no reader
+_NAME = 15  # letters of a name at most
 _SHORT = 4  # letters of a bracket that may be a unit
 
 
@@ -38,3 +42,14 @@ def _is_known(text: str, dated: bool) -> bool:
 def without_digits(text: str) -> str:
     """A heading with # for each of its digits: 第#期."""
     return _DIGIT.sub("#", words.folded(text))
+
+
+def runs_up_to(text: Region, answer: Region) -> bool:
+    """Whether a text runs over the empty cells between it and its answer."""
+    span = (answer.area.left - text.area.left) * answer.width / answer.columns
+    return span - text_width(text.text.strip()) <= _SPACE
+
+
+def is_name(text: Region) -> bool:
+    """Whether a short framed text says what is asked, and so is no note: 電話番号."""
+    return text.boxed and len(text.text.strip()) <= _NAME and says_what(text.text)

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
+from zushi_xl.text.regex import regex
 from zushi_xl.workbook.cells import Area
 
 from . import printed_options, words
 from .model import Region
 
+_HOW = regex(r"[(\[](?:選択|入力|記入|記載|プルダウン)[^()]{0,8}[)\]]$")
 _SHORT = 6  # a heading of so few letters says little without the one above it
 
 Stack = tuple[Region, ...]  # headings of a column, outermost first
@@ -69,11 +71,21 @@ def _joined(heads: tuple[Region, ...]) -> list[str]:
     """Texts of headings; cells without a line between them are one text."""
     parts: list[str] = []
     for upper, lower in zip((None, *heads), heads, strict=False):
-        if upper is not None and open_between(upper, lower):
+        if upper is not None and open_between(upper, lower) and not _is_apart(lower.text):
             parts[-1] += lower.text.strip()
         else:
             parts.append(lower.text.strip())
     return parts
+
+
+def _is_apart(text: str) -> bool:
+    """Whether a text under a heading goes on with no name: a unit, (選択)."""
+    return bool(words.heading_unit(text)) or says_how(text)
+
+
+def says_how(text: str) -> bool:
+    """Whether a text only says how to answer: （選択）."""
+    return bool(_HOW.match(words.folded(text)))
 
 
 def open_between(upper: Region, lower: Region) -> bool:

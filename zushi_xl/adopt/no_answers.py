@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from . import words
 from .among_headings import among_units, heads_column, is_unit_cell, over_numbers
-from .cell_signs import blank_at, heading_left, is_grey
+from .cell_signs import blank_at, heading_left, in_striped_row, is_grey
 from .model import Region
 from .sheet_signs import SheetSigns
 
@@ -38,7 +38,8 @@ def _not_to_fill(signs: SheetSigns, region: Region) -> str:
 def _part_of_print(signs: SheetSigns, region: Region, underlined: bool) -> Iterator[str]:
     look = signs.look
     if region.blank:
-        if is_grey(region.fill) and region.fill != signs.grey_to_fill:
+        greyed = is_grey(region.fill) and region.fill != signs.grey_to_fill
+        if greyed and not in_striped_row(look, region):
             yield "灰色の欄（記入しない）"
         if over_numbers(look, region):
             yield "見出しの一部（番号の列の上）"

@@ -55,6 +55,11 @@ def printed_pair(text: str) -> tuple[str, ...]:
     return parts if known in pairs or known[::-1] in pairs else ()
 
 
+def is_pair(text: str) -> bool:
+    """Whether a text is nothing but such a pair."""
+    return bool(printed_pair(text)) and not stem(text)
+
+
 @lru_cache(maxsize=1 << 13)
 def pair_in_label(text: str) -> tuple[str, tuple[str, ...]]:
     """「耐震（有・無）」 → the label without its pair, and the pair; an empty pair where none."""

@@ -45,6 +45,7 @@ _WEIGHTS = {
     "underline": 0.65,
     "inline": 0.6,
     "inside": 0.6,
+    "part": 0.7,
     "colon": 0.5,
     "guessed": 0.5,
     "sibling": 0.5,
@@ -173,7 +174,7 @@ class _Recognition:
         named = 0.8 if label.doubts else 1
         return DraftField(
             self._sheet.look.name,
-            _place_of(candidate),
+            candidate.place,
             label.text,
             asked.kind.type,
             round(evidence * (0.5 + 0.5 * asked.kind.weight) * named, 2),
@@ -193,13 +194,6 @@ class _Recognition:
         if isinstance(choices, str):
             return range_texts(choices, self._book.sheets)
         return choices or ()
-
-
-def _place_of(candidate: AnswerCandidate) -> Area:
-    """Where the answer is written: of a box of several cells the one with the text that the answer
-    takes the place of (□, 〒, 年　月　日)."""
-    over = {"tick", "placeholder", "options"} & set(candidate.evidence)
-    return (candidate.region.text_area if over else None) or candidate.area
 
 
 def _text(label: Label, repeat: Repeat | None) -> str:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator
+from collections import Counter
+from collections.abc import Container, Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import NamedTuple
 
 from zushi_xl.workbook.cells import Area
@@ -10,6 +12,8 @@ from zushi_xl.workbook.cells import Area
 from .model import Region
 
 _MOST = 60  # rows or columns of one box
+_FEWEST_ROWS = 4  # of a table without lines between its rows
+_REACH = 12  # columns beside a box in which the texts of its rows stand
 
 
 class Lines(NamedTuple):
@@ -39,10 +43,36 @@ def join_boxes(regions: Iterable[Region], lines: Lines) -> list[Region]:
         inside = list(_inside(box, covering))
         texts = {part.area for part in inside if not part.blank}
         kinds = {(part.is_formula, part.locked, part.rule) for part in inside}
-        if len(texts) <= 1 and kinds == {(False, region.locked, region.rule)}:
+        if not texts and _rows_apart(box, lines, covering):
+            gone.update(part.area for part in inside)
+            joined.update((part.area[:2], replace(part, sides="ltrb")) for part in inside)
+        elif len(texts) <= 1 and kinds == {(False, region.locked, region.rule)}:
             gone.update(part.area for part in inside)
             joined[region.area[:2]] = _whole(region, box, inside)
     return [region for region in regions if region.area not in gone] + list(joined.values())
+
+
+def _rows_apart(box: Area, lines: Lines, covering: Mapping[tuple[int, int], Region]) -> bool:
+    """Whether a box is a column of a table that draws no lines between its rows: another column
+    holds a text or a formula in nearly each of them, with no line between either."""
+    rows = range(box.top, box.bottom + 1)
+    if len(rows) < _FEWEST_ROWS or not all(
+        (part := covering.get((row, box.left))) is not None
+        and part.area == (row, box.left, row, box.right)
+        for row in rows
+    ):
+        return False
+    told = Counter(
+        part.area.left
+        for row in rows
+        for column in range(max(0, box.left - _REACH), box.right + _REACH)
+        if (part := covering.get((row, column))) is not None
+        and part.area[:2] == (row, column)
+        and part.rows == 1
+        and not (part.blank and not part.is_formula)
+        and (row == box.top or (row, column) not in lines.across)
+    )
+    return any(count >= len(rows) - 1 for count in told.values())
 
 
 def _corner(region: Region) -> bool:

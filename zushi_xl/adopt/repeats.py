@@ -112,7 +112,7 @@ def _named_rows(
         return
     if len({candidate.region.text.strip() for candidate in run}) > 1 or _asks(own[0]):
         return
-    counted = all(label.enumerators for label in own) or all(_numbered(look, row) for row in named)
+    counted = all(label.enumerators for label in own) or _numbered(look, named)
     counted = counted or _itemised(look, own, named)
     if counted or series.is_series([row.text for row in named]):
         of = _of(look, own)
@@ -210,10 +210,11 @@ def _asks(label: Label) -> bool:
     return bool(label.heads) and is_generic(label.heads[-1].text)
 
 
-def _numbered(look: SheetLook, row: Region) -> bool:
-    """Whether a number stands left of a row's label: ① マスタ設定."""
-    before = look.at.get((row.area.top, row.area.left - 1))
-    return before is not None and (words.is_enumerator(before.text) or before.is_formula)
+def _numbered(look: SheetLook, rows: Sequence[Region]) -> bool:
+    """Whether a number of its own stands left of each row's label: ① マスタ設定."""
+    before = [look.at.get((row.area.top, row.area.left - 1)) for row in rows]
+    numbers = {n.area for n in before if n and (words.is_enumerator(n.text) or n.is_formula)}
+    return len(numbers) == len(rows)
 
 
 def _of(look: SheetLook, own: list[Label]) -> str:

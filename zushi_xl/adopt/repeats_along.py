@@ -22,6 +22,23 @@ class FoundRepeat(NamedTuple):
     lines: dict[Area, Area]  # answers of several lines: the first line, all of them
     named: dict[Area, str]  # answers that one line of a label names: フリガナ over 氏名
 
+    def is_split(self, area: Area, under: Iterable[Area]) -> bool:
+        """Whether a column goes on at once above or below what repeats in it. ``under``: the
+        answers under the heading of one of them."""
+        column = [other for other in under if other[1::2] == area[1::2]]
+        parts = [part for part in column if part not in self.stood_for]
+        ends = {part: (self.rows_of(part) or range(part.bottom + 1)).stop for part in parts}
+        return len(parts) < len(column) and any(
+            ends[part] == other.top and area in (part, other) for part in parts for other in parts
+        )
+
+    def rows_of(self, area: Area) -> range | None:
+        """The rows that an answer stands for; None where it stands for itself."""
+        repeat = self.repeats.get(area)
+        if repeat is None or repeat.index is not None or repeat.axis != "rows":
+            return None
+        return range(area.top, area.top + repeat.count * repeat.step)
+
 
 def stand_for(run: list[AnswerCandidate], repeat: Repeat, found: FoundRepeat) -> None:
     """Let the first answer of a run stand for all."""
@@ -33,16 +50,17 @@ def along(
     candidates: Sequence[AnswerCandidate], labels: Mapping[Area, Label], found: FoundRepeat
 ) -> None:
     """Note the answers of one line that repeat."""
-    lines: dict[object, list[AnswerCandidate]] = defaultdict(list)
+    lines: dict[tuple[int, int, Area | None], list[AnswerCandidate]] = defaultdict(list)
     for candidate in candidates:
         row = labels[candidate.area].row
         area = candidate.area
         if area in found.repeats or area in found.stood_for:
             continue
         lines[area.top, area.bottom, row.area if row else None].append(candidate)
-    for line in lines.values():
+    single = {key[:2] for key, line in lines.items() if key[2] and len(line) == 1}
+    for key, line in lines.items():
         for run in _side_by_side(line):
-            _repeat_columns(run, labels, found)
+            _repeat_columns(run, labels, found, beside=key[:2] in single)
     _named_beside(candidates, labels, found)
 
 
@@ -77,8 +95,10 @@ def _side_by_side(line: list[AnswerCandidate]) -> Iterable[list[AnswerCandidate]
 
 
 def _repeat_columns(
-    run: list[AnswerCandidate], labels: Mapping[Area, Label], found: FoundRepeat
+    run: list[AnswerCandidate], labels: Mapping[Area, Label], found: FoundRepeat, *, beside: bool
 ) -> None:
+    """Note what repeats along a line. ``beside``: another name of the line has one answer, so that
+    a further blank without a heading is none of this name: メーカー｜＿｜品番｜＿｜＿."""
     own = [labels[candidate.area] for candidate in run]
     heads = [label.heads[-1].text if label.heads else "" for label in own]
     if len(run) < 2:
@@ -87,7 +107,8 @@ def _repeat_columns(
     width = run[0].region.columns
     of = words.clean(own[0].heads[0].text if own[0].heads else own[0].text)
     same = len(set(heads)) == 1 and len({c.region.columns for c in run}) == 1
-    if same and len(set(texts)) == 1 and (own[0].row is not None or texts[0]):
+    odd = beside and len(run) == 2 and not (heads[0] or texts[0])
+    if same and len(set(texts)) == 1 and (own[0].row is not None or texts[0]) and not odd:
         stand_for(run, Repeat("columns", of, len(run), width), found)
         return
     period = _period(heads)

@@ -11,6 +11,10 @@ from . import words
 _SERIES = (
     regex(r"(?:[月火水木金土日祝]|[月火水木金土日]曜日?|日[・･/]祝日?|土日祝?)$"),
     regex(r"\A(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?$"),
+    regex(
+        r"\A(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|"
+        r"sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?$"
+    ),
     regex(r"\d{1,2}月(?:分|末|期)?$"),
     regex(r"\d{1,2}(?:月\d{1,2}日|/\d{1,2})(?:\(.\))?$"),
     regex(r"(?:令和|平成|昭和|[rh])?(?:\d{1,4}|元)年度?(?:.{0,6})$"),

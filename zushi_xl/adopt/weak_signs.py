@@ -24,9 +24,17 @@ from .doubt_signs import LIMIT, SIGNS
 from .kinds import Kind, said_types
 from .label import Label
 from .model import FieldType, Region
-from .name_signs import has_unread_bracket, only_asks, without_digits
+from .name_signs import has_unread_bracket, only_asks, runs_up_to, without_digits
+from .naming import says_how
 from .repeats_along import FoundRepeat
-from .said_of_type import Sort, asked_name, asks_anew, counts_people, said_by_letter, sort_of
+from .said_of_type import (
+    Sort,
+    asked_name,
+    asks_anew,
+    counts_people,
+    said_by_letter,
+    sort_of,
+)
 
 _ONE_WORD = 0.75  # the weight of a type that one word says
 _SAID, _PLAIN = 0.8, 0.6  # types that weigh less are said by one word at most; texts
@@ -63,7 +71,7 @@ class WeakSigns:
     ) -> None:
         """``asked``: the answers that are kept; ``labels``: of these and of others."""
         self._sheet, self._at, self._asked = sheet, sheet.look.at, asked
-        self._repeats = found.repeats
+        self._found, self._repeats = found, found.repeats
         self._repeating = frozenset(found.repeats) | found.stood_for
         self._labels = {area: labels[area] for area in asked}
         self._units = units
@@ -91,11 +99,6 @@ class WeakSigns:
         for area in self._asked:
             found[area.top].append(area)
         return found
-
-    @cached_property
-    def _columns(self) -> Counter[tuple[int, int]]:
-        """How many answers stand in each column of boxes of one width."""
-        return Counter((area.left, area.right) for area in self._asked)
 
     @cached_property
     def _under(self) -> Mapping[Area, list[Area]]:
@@ -157,23 +160,20 @@ class WeakSigns:
 
     def _of_place(self, candidate: AnswerCandidate, label: Label) -> Iterator[str]:
         area, text = candidate.area, candidate.region.text
-        if text.strip() and not candidate.strong:
-            if not words.is_date_placeholder(text):
-                yield "printed"
+        tick = "tick" in candidate.evidence
+        if text.strip() and candidate.covers_text and not (candidate.strong or tick):
             entries = printed_options.options(text) or printed_options.offered(text, 2)
             if not (words.has_space(text) or "〒" in text or entries):
                 yield "no_room"
         if area.top in self._head_rows:
             yield "head_line"
-        if self._columns[area.left, area.right] == 1 and len(self._lines[area.top]) == 1:
-            yield "alone"
         if candidate.strong:
             return
         if candidate.region.fill != self._usual_fill:
             yield "fill"
         if self._is_small_head(area) and self._stamps[area.top] > 1:
             yield "stamp"
-        if any(_OTHERS.search(words.folded(part.text)) for part in label.parts):
+        if not tick and any(_OTHERS.search(words.folded(part.text)) for part in label.parts):
             yield "others"
 
     @cached_property
@@ -197,7 +197,7 @@ class WeakSigns:
     def _of_name(self, region: Region, label: Label, asked: AskedAnswer) -> Iterator[str]:
         area, row, parts = region.area, label.row, label.parts
         if row is not None and not label.heads:
-            if row.area.right + 1 != area.left:
+            if row.area.right + 1 != area.left and not runs_up_to(row, region):
                 yield "gap"
             if self._leading[row.area] > 1 and area not in self._repeats and not label.part:
                 yield "shared"
@@ -206,16 +206,24 @@ class WeakSigns:
             yield "level"
         if self._looks_apart(label):
             yield "apart"
-        asking = [only_asks(part) for part in parts if part.text.strip() != asked.unit]
+        asking = [only_asks(part) for part in parts if not self._is_understood(part, asked)]
         if any(asking):
             yield "asks"
         if asking and all(asking):
             yield "only_asks"
         dated = asked.kind.type in ("date", "year")
-        if not asked.unit and has_unread_bracket(parts, dated):
+        chosen = sort_of(asked.kind.type) == "choice"
+        if not (asked.unit or chosen) and has_unread_bracket(parts, dated):
             yield "bracket"
         if label.heads and self._is_unused(label.heads[0]):
             yield "head_left"
+
+    def _is_understood(self, part: Region, asked: AskedAnswer) -> bool:
+        """Whether a text of a label was read as the unit, or as how the answer is chosen."""
+        unit = words.unit_of(part.text)
+        if unit:
+            return words.folded(unit) == words.folded(asked.unit)
+        return says_how(part.text) and sort_of(asked.kind.type) == "choice"
 
     def _next_to(self, area: Area) -> Iterator[Area]:
         """The answers right beside one that the same text leads."""
@@ -261,13 +269,20 @@ class WeakSigns:
         if sort == "choice" or listed or words.is_range_placeholder(region.text):
             return
         name = asked_name(label)
-        said = said_types(name)
-        if weight < _SAID and not (said or asked.unit or words.unit_of(name)):
+        if weight < _SAID and not (said_types(name) or asked.unit or words.unit_of(name)):
             yield from self._of_silence(region, label, asked.kind.type)
+        yield from self._of_words(region, label, asked)
+
+    def _of_words(self, region: Region, label: Label, asked: AskedAnswer) -> Iterator[str]:
+        """What the words of a label say against the type."""
+        name, sort = asked_name(label), sort_of(asked.kind.type)
+        said, last = said_types(name), said_by_letter(name)
+        bare = not (region.text.strip() or region.rule)
+        if bare and asked.kind.type == "date" and not (label.part or said):
+            yield "format"
         people = counts_people(name, asked.unit)
         if said and sort not in said and not people:
             yield "other_type"
-        last = said_by_letter(name)
         if sort == "words" and last not in (None, "words"):
             yield "ends_otherwise"
         if sort != "words" and last == "words" and not people:
@@ -333,9 +348,28 @@ class WeakSigns:
         ways = self._ways[area.top, without_digits(text)] if text else set()
         if without_digits(text) != words.folded(text) and ways - {self._way(area)}:
             yield "numbered"
-        several = label.matrix and len(self._under[label.heads[-1].area]) > 2
-        if several and not (repeats or _counts_through(label)):
-            yield "rows_once"
+        if label.heads and self._found.is_split(area, self._under[label.heads[-1].area]):
+            yield "split"
+        elif label.heads and repeats and self._is_shorter(area, label.heads[-1].area.bottom):
+            yield "shorter"
+
+    def _is_shorter(self, area: Area, head: int) -> bool:
+        """Whether another column of the table repeats in more rows than these: in all of them."""
+        own = self._found.rows_of(area)
+        return own is not None and any(
+            rows.start <= own.start and own.stop <= rows.stop and len(own) < len(rows)
+            for rows in self._long_columns[head]
+        )
+
+    @cached_property
+    def _long_columns(self) -> Mapping[int, list[range]]:
+        """The rows that columns repeat in, by the row that their headings end in."""
+        found: dict[int, list[range]] = defaultdict(list)
+        for area, label in self._labels.items():
+            rows = self._found.rows_of(area)
+            if label.heads and rows is not None:
+                found[label.heads[-1].area.bottom].append(rows)
+        return found
 
     def _way(self, area: Area) -> tuple[str, int] | None:
         repeat = self._repeats.get(area)
@@ -354,7 +388,8 @@ def _line_of(area: Area, label: Label) -> tuple[object, ...]:
 
 def _end(label: Label) -> int:
     """The last row of the headings over an answer, but for a row of units; -1 where none are."""
-    rows = [head.area.bottom for head in label.heads if not words.heading_unit(head.text)]
+    named = [h for h in label.heads if not (words.heading_unit(h.text) or says_how(h.text))]
+    rows = [head.area.bottom for head in named]
     return rows[-1] if rows else -1
 
 

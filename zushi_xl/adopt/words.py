@@ -19,7 +19,7 @@ _UNIT_WORDS = (
     "トン|時台|時間|日間|年間|週間|分間|人日|人月|人工|人槽|人|名|件|棟|戸|世帯|事業所|施設|団体|法人|箇所|個所|か所|カ所|ヶ所|ケ所|ヵ所|"
     "か月|カ月|ヶ月|ケ月|ヵ月|箇月|か年|校|園|社|台|回|冊|枚|本|袋|個|点|部|室|床|席|店舗|区画|路線|品目|種類|科目|"
     "組|班|票|株|頭|羽|匹|隻|便|号|番|位|歳|才|年度|年|月|日|時|分|秒|週|期|泊|食|口|通|着|度|倍|割|"
-    "基|缶|箱|食分|人分|日分|セット|式|両|脚|階|°c|cc|坪|kcal|ppm|ppb|db|lx|hz|kpa|hpa|mmhg|kva|mj|gj|面|巻|束|把|頁|ページ|字|文字|学級|クラス|コマ|往復|m|g|t|l|w|a|ml|min|mins|minutes|hr|hrs|hours|days|weeks|months|years|miles|lbs|ft|people|persons|staff|fte|段階|級|周|人/日|円/月|円/年|円/人|円/時間"
+    "基|缶|箱|食分|人分|日分|セット|式|両|脚|階|°c|cc|坪|kcal|ppm|ppb|db|lx|hz|kpa|hpa|mmhg|kva|mj|gj|面|巻|束|把|頁|ページ|字|文字|学級|クラス|コマ|往復|m|g|t|l|w|a|ml|min|mins|minutes|hr|hrs|hours|days|weeks|months|years|miles|lbs|ft|people|persons|staff|fte|h|°|段階|級|周|人/日|円/月|円/年|円/人|円/時間"
 )
 UNIT = regex(rf"(?:{_UNIT_WORDS})$")
 MONEY_UNIT = regex(r"(?:百万|千|万|億)?円(?:/.+)?$|ドル$|(?:us)?\$$|usd$|€$")
@@ -124,9 +124,10 @@ _BRACKETS = regex(r"[（(\[【][^（()）\[\]【】]*[)）\]】]")
 
 @lru_cache(maxsize=1 << 13)
 def folded(text: str) -> str:
-    """Text for comparison with the patterns here: NFKC (safe here: nothing of it is kept), no
-    blanks, lower case; circled numbers stay."""
-    return _BLANKS.sub("", "".join(map(_folded_sign, text))).casefold()
+    """Text for comparison with the patterns here: NFKC (nothing of it is kept), no blanks, lower
+    case; circled numbers stay."""
+    signs = unicodedata.normalize("NFC", "".join(map(_folded_sign, text)))  # ﾌﾘｶﾞﾅ: two signs
+    return _BLANKS.sub("", signs).casefold()
 
 
 def _folded_sign(sign: str) -> str:
@@ -224,7 +225,7 @@ def without_brackets(text: str) -> str:
 def unit_of(text: str) -> str:
     """The unit that a text is, as written; "" where it is none."""
     bare = text.strip().strip("()（）[]［］").strip()
-    bare = re.sub(r"^単位[:：]?\s*", "", bare)
+    bare = re.sub(r"^単位[:：]?\s*|[(（]税[込抜別]$", "", bare)
     parts = [part for part in re.split(r"[/／・]", folded(bare)) if part]
     return bare if parts and len(parts) < 3 and all(map(UNIT.match, parts)) else ""
 
