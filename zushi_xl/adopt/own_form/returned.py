@@ -224,11 +224,8 @@ class _Reading:
         self, field: OwnField, number: int, area: Area, original: Worksheet, sheet: Worksheet
     ) -> None:
         """Say that a field lies beneath another one, with which its cells were merged."""
-        first = (area.top, area.left)
-        other = self._taken.get(first)
-        home = dict(field.places()).get(number, field.area)
-        is_printed = any(m != home and _holds(m, home.top, home.left) for m in original.merges)
-        if other is not None and not is_printed:
+        other = self._taken.get((area.top, area.left))
+        if other is not None and not _is_printed_merge(field, number, original):
             self._say(
                 rules.MERGED, field, area, sheet,
                 f"欄のセルが{a1(other.top, other.left)}の欄と結合されています。"
@@ -324,6 +321,12 @@ class _Reading:
             rules.NO_PLACE, field, area, alignment.returned,
             f"欄の場所がわかりません（{why}）。値は取り込んでいません。", _CELL_AGAIN,
         )  # fmt: skip
+
+
+def _is_printed_merge(field: OwnField, number: int, original: Worksheet) -> bool:
+    """Whether the form itself joins the cell of an answer to others."""
+    home = dict(field.places()).get(number, field.area)
+    return any(m != home and _holds(m, home.top, home.left) for m in original.merges)
 
 
 def _holds(area: Area, row: int, column: int) -> bool:
