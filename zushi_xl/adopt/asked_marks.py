@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import lru_cache
 
 from zushi_xl.text.regex import regex
 
 from . import words
+from .model import Region
 
 _MARK_ASKED = regex(
     r"(?:○|◯|〇|✓|✔|レ|チェック|確認済み?|該当)(?:印|マーク)?[」』\"]?(?:を|と|に)?"
@@ -29,3 +31,11 @@ _MARKS = regex(
 def speaks_of_marks(text: str) -> bool:
     """Whether a text says that marks are set in what it is about: 該当するものに○を付けて…"""
     return bool(_MARKS.search(words.folded(text)))
+
+
+def is_mark(region: Region, heads: Iterable[Region]) -> bool:
+    """Whether an answer is a mark, set or not: by a list of one entry, or by its heading."""
+    listed = region.rule is not None and region.rule.kind == "list"
+    entries = region.rule.formula.strip('",') if listed and region.rule else ""
+    single = bool(entries) and not set(entries) & set(",:!$(")
+    return single or any(asks_for_mark(head.text) for head in heads)

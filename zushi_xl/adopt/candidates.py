@@ -16,6 +16,7 @@ from zushi_xl.workbook.cells import Area
 
 from . import printed_options, words
 from .among_headings import asks_beside, is_heading_word
+from .asked_inside import asks_inside
 from .cell_signs import (
     among_figures,
     blank_at,
@@ -33,6 +34,7 @@ from .cell_signs import (
 )
 from .model import LeftOut, Region, SheetLook
 from .no_answers import why_none
+from .senders import behind_colons, beside_senders
 from .sheet_signs import SheetSigns
 
 _OPEN_END = regex(r"\S[ 　]{3,}$|\A[ 　]{4,}\S{1,6}$|\A　{2,}\S{1,2}$")
@@ -106,6 +108,7 @@ REASONS = {
     "inline": "見出しの後ろに書く",
     "sibling": "同じ並びの見出しの横の空いたセル",
     "guessed": "見出しのそばの空いたセル",
+    "sender": "名や住所の見出しのそばの、枠のない余白",
     "colon": "「：」の後ろの空いたセル",
     "inside": "枠の上に見出しがあり、下に余白がある",
     "part": "年・月・日の前の空いたセル",
@@ -128,24 +131,16 @@ class CandidateSheet(SheetSigns):
             if evidence and not self._rejected(region, evidence):
                 accepted[region.area] = AnswerCandidate(region, evidence)
         if not accepted and not self.look.protected:
-            behind = tuple(self._behind_colons())
+            behind = tuple(AnswerCandidate(room, ("colon",)) for room in behind_colons(self.look))
             labels = sum(region.label for region in self.look.regions)
             return behind if 2 * len(behind) >= labels else ()  # else it is prose
         for region in self._lines_beside_room(accepted):
             accepted[region.area] = AnswerCandidate(region, ("inline",))
         for region in list(self._in_line_of_names(accepted)):
             accepted.setdefault(region.area, AnswerCandidate(region, ("sibling",)))
+        for region in self._of_senders(accepted):
+            accepted.setdefault(region.area, AnswerCandidate(region, ("sender",)))
         return tuple(sorted(accepted.values(), key=lambda candidate: candidate.area))
-
-    def _behind_colons(self) -> Iterator[AnswerCandidate]:
-        """「氏名：」 on a sheet that draws no boxes at all: the empty cell behind it."""
-        for region in self.look.regions:
-            text = region.text.strip()
-            place = (region.area.top, region.area.right + 1)
-            short = text.endswith((":", "：")) and 1 < len(text) <= 25 and "\n" not in text
-            if short and region.label and place not in self.look.at:
-                blank = Region(Area(*place, *place), width=20.0, height=15.0)
-                yield AnswerCandidate(blank, ("colon",))
 
     def _lines_beside_room(self, accepted: dict[Area, AnswerCandidate]) -> list[Region]:
         """「通院先」 above 「通院頻度　　　回」: lines of one list, each to be written behind."""
@@ -179,6 +174,15 @@ class CandidateSheet(SheetSigns):
                 and (near is None or near.blank)
             ):
                 yield near or Region(Area(*place, *place), width=name.width, height=name.height)
+
+    def _of_senders(self, accepted: dict[Area, AnswerCandidate]) -> tuple[Region, ...]:
+        """What names without boxes leave to write in, beside boxes, where no lock and no colour
+        says where to write."""
+        if self.by_lock or self.by_fill or self.legend[0] or not self.has_boxes:
+            return ()
+        return tuple(
+            room for room in beside_senders(self.look, accepted) if not self.in_example(room)
+        )
 
     def _alone(self, near: Region, right: int) -> bool:
         """A short boxed text of the same width that has no blank to write in beside it."""
@@ -233,7 +237,9 @@ class CandidateSheet(SheetSigns):
         yield "zero", zero and not among_figures(self.look, region)
         framed = region.boxed or not region.locked
         dated = words.is_date_placeholder(region.text) and words.has_space(region.text)
+        named = asks_inside(region.text)
         asked = words.is_placeholder(region.text) and not is_heading_word(self.look, region)
+        asked = asked and not (named and framed)
         yield "placeholder", ((framed or dated or underlined) and asked) or self._is_clock(region)
         printed = printed_options.options(region.text) if len(region.text) < 200 else ()
         offered = framed or "□" in region.text
@@ -242,7 +248,7 @@ class CandidateSheet(SheetSigns):
         yield "offered", self._offers(region, accepted)
         yield "begun", self._begins_address(region)
         yield "tick", is_tick_box(self.look, region)
-        room = leaves_room(region.text) or self._ends_open(region)
+        room = named or leaves_room(region.text) or self._ends_open(region)
         computed = self._before_formula(region)
         yield "room", framed and room and not computed and not self._asks_beside(region)
         yield "inline", is_named_inline(self.look, region) and not computed

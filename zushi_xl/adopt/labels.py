@@ -13,13 +13,14 @@ from zushi_xl.workbook.cells import Area
 
 from . import printed_options, series, words
 from .among_headings import follows_name
-from .asked_marks import asks_for_mark
+from .asked_inside import asks_inside
+from .asked_marks import is_mark
 from .candidates import AnswerCandidate, CandidateSheet
 from .cell_signs import among_figures, is_grey, says_a_value, states_bound
 from .headings import Headings
 from .label import Label
 from .last_resort import last_resort
-from .line_leaders import LineLeaders, share_row
+from .line_leaders import LineLeaders, asks_below_answer, share_row
 from .model import Region
 from .name_signs import is_name
 from .namesakes import told_apart
@@ -68,7 +69,7 @@ class Labels:
     @cached_property
     def all(self) -> dict[Area, Label]:
         """The label of every candidate, by the area of the candidate."""
-        rows = {area: self._beside(c.region) for area, c in self._candidates.items()}
+        rows = {area: self._beside_or_above(c) for area, c in self._candidates.items()}
         labels = {b.label.area: b.label for b in rows.values() if b.label is not None}
         self._leaders = LineLeaders(self._at, self._candidates, tuple(labels.values()))
         heads = self._headings(rows)
@@ -106,6 +107,12 @@ class Labels:
         return (head,) if head is not None and fits and head.area.top < first.area.top else ()
 
     # -- beside ------------------------------------------------------------------------------
+
+    def _beside_or_above(self, candidate: AnswerCandidate) -> Beside:
+        """What stands left of an answer; above it too where nothing is drawn around them."""
+        beside, (top, left, _, _) = self._beside(candidate.region), candidate.area
+        over = beside.label is None and "sender" in candidate.evidence
+        return Beside(self._at.get((top - 1, left)), (), ()) if over else beside
 
     def _beside(self, region: Region) -> Beside:
         """The label left of a region, the numbers passed on the way, and the answers passed."""
@@ -250,7 +257,9 @@ class Labels:
     def _own_name(self, candidate: AnswerCandidate, beside_it: bool) -> str:
         """The name that the answer's own cell holds: □ 継続する, 通院頻度　　回."""
         text = candidate.region.text
-        if _names_itself(candidate) and not beside_it:
+        if _names_itself(candidate) and (
+            not beside_it or asks_below_answer(self._at, self._candidates, candidate.region)
+        ):
             return plain_name(words.words_before_room(text))
         alone = len(text.strip()) == 1 or words.is_truth(text)
         return plain_name(text.strip()[1:]) if "tick" in candidate.evidence and not alone else ""
@@ -277,7 +286,7 @@ class Labels:
         if row is not None and heads and not matrix:
             beside_first = not passed and (row.boxed or not heads[-1].boxed)
             return (row, ()) if beside_first else (None, heads)
-        if row is None and heads and _is_mark(region, heads) and (item := self._item(region)):
+        if row is None and heads and is_mark(region, heads) and (item := self._item(region)):
             return item, ()
         return row, heads
 
@@ -379,16 +388,9 @@ def _matrix(
 def _names_itself(candidate: AnswerCandidate) -> bool:
     """Whether label and answer share a cell: 計画開始年月日：, 通院頻度　　回."""
     region, evidence = candidate.region, candidate.evidence
-    own = not (words.is_placeholder(region.text) or printed_options.options(region.text))
+    printed = words.is_placeholder(region.text) or printed_options.options(region.text)
+    own = not printed or asks_inside(region.text)
     return own and bool({"inline", "room", "inside"} & set(evidence))
-
-
-def _is_mark(region: Region, heads: Iterable[Region]) -> bool:
-    """Whether an answer is a mark, set or not: by a list of one entry, or by its heading."""
-    listed = region.rule is not None and region.rule.kind == "list"
-    entries = region.rule.formula.strip('",') if listed and region.rule else ""
-    single = bool(entries) and not set(entries) & set(",:!$(")
-    return single or any(asks_for_mark(head.text) for head in heads)
 
 
 def _stray(candidate: AnswerCandidate, passed: tuple[Region, ...]) -> bool:

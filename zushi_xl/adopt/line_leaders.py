@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Container, Iterator, Mapping
 
 from zushi_xl.workbook.cells import Area
 
 from . import words
+from .asked_inside import asks_inside
 from .model import Region
 from .name_signs import without_digits
 
@@ -93,3 +94,16 @@ def share_row(at: Mapping[tuple[int, int], Region], name: Region, answer: Region
     return (
         together and below.area.bottom <= answer.area.bottom and below.area[1::2] == name.area[1::2]
     )
+
+
+def asks_below_answer(
+    at: Mapping[tuple[int, int], Region], answers: Container[Area], region: Region
+) -> bool:
+    """Whether a text that names what it asks for stands below another answer to the same label:
+    事業所｜＿ over 事業所の種別（　　　）."""
+    top, left, _, right = region.area
+    over = at.get((top - 1, left))
+    label, beside = at.get((top, left - 1)), at.get((top - 1, left - 1))
+    same = label is not None and label is beside
+    answered = over is not None and over.area in answers and over.area.right == right
+    return same and answered and asks_inside(region.text)

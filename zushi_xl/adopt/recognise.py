@@ -49,6 +49,7 @@ _WEIGHTS = {
     "colon": 0.5,
     "guessed": 0.5,
     "sibling": 0.5,
+    "sender": 0.5,
 }
 
 

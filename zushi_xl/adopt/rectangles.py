@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from zushi_xl.workbook.cells import Area
 
+from .asked_inside import asks_inside, is_span_sign
 from .model import Region
 
 _MOST = 60  # rows or columns of one box
@@ -46,6 +47,9 @@ def join_boxes(regions: Iterable[Region], lines: Lines) -> list[Region]:
         if not texts and _rows_apart(box, lines, covering):
             gone.update(part.area for part in inside)
             joined.update((part.area[:2], replace(part, sides="ltrb")) for part in inside)
+        elif _asks_for_several(box, inside):
+            gone.update(part.area for part in inside)
+            joined.update((part.area[:2], part) for part in _apart(inside))
         elif len(texts) <= 1 and kinds == {(False, region.locked, region.rule)}:
             gone.update(part.area for part in inside)
             joined[region.area[:2]] = _whole(region, box, inside)
@@ -54,7 +58,8 @@ def join_boxes(regions: Iterable[Region], lines: Lines) -> list[Region]:
 
 def _rows_apart(box: Area, lines: Lines, covering: Mapping[tuple[int, int], Region]) -> bool:
     """Whether a box is a column of a table that draws no lines between its rows: another column
-    holds a text or a formula in nearly each of them, with no line between either."""
+    holds a text or a formula in nearly each of them, with no line between either; or the box
+    beside it is as high, and a heading stands over each."""
     rows = range(box.top, box.bottom + 1)
     if len(rows) < _FEWEST_ROWS or not all(
         (part := covering.get((row, box.left))) is not None
@@ -62,6 +67,11 @@ def _rows_apart(box: Area, lines: Lines, covering: Mapping[tuple[int, int], Regi
         for row in rows
     ):
         return False
+    if _heads_column(box, covering) and any(
+        _is_open_column(Area(box.top, column, box.bottom, column), lines, covering)
+        for column in (box.left - 1, box.right + 1)
+    ):
+        return True
     told = Counter(
         part.area.left
         for row in rows
@@ -73,6 +83,77 @@ def _rows_apart(box: Area, lines: Lines, covering: Mapping[tuple[int, int], Regi
         and (row == box.top or (row, column) not in lines.across)
     )
     return any(count >= len(rows) - 1 for count in told.values())
+
+
+def _is_open_column(column: Area, lines: Lines, covering: Mapping[tuple[int, int], Region]) -> bool:
+    """Whether a column of a table is blank and has no lines between its rows."""
+    rows = range(column.top, column.bottom + 1)
+    parts = [covering.get((row, column.left)) for row in rows]
+    return (
+        all(part is not None and part.blank and part.rows == 1 for part in parts)
+        and all((row, column.left) not in lines.across for row in rows[1:])
+        and {(column.top, column.left), (column.bottom + 1, column.left)} <= _crossed(lines, column)
+        and _heads_column(column, covering)
+    )
+
+
+def _crossed(lines: Lines, column: Area) -> set[tuple[int, int]]:
+    ends = ((column.top, column.left), (column.bottom + 1, column.left))
+    return {place for place in ends if place in lines.across}
+
+
+def _heads_column(box: Area, covering: Mapping[tuple[int, int], Region]) -> bool:
+    head = covering.get((box.top - 1, box.left))
+    return head is not None and head.label and head.rows == 1
+
+
+def _asks_for_several(box: Area, inside: Iterable[Region]) -> bool:
+    """Whether a box holds blanks to write in beside texts that say themselves what to write:
+    ＿（生年月日　年　月　日）, ＿～＿, and nothing else."""
+    parts = {part.area: part for part in inside}.values()
+    head = _head(box, parts)
+    texts = [part.text for part in parts if not part.blank and part is not head]
+    blanks = any(part.blank for part in parts)
+    between = [text for text in texts if is_span_sign(text)]
+    asking = [text for text in texts if asks_inside(text)]
+    if any(part.is_formula or part.rule for part in parts) or not (blanks or len(texts) > 1):
+        return False
+    return bool(asking or between) and len(asking) + len(between) == len(texts)
+
+
+def _head(box: Area, parts: Iterable[Region]) -> Region | None:
+    """The text over the whole width of a box, above the rest of it."""
+    top = next((part for part in parts if part.area[:2] == box[:2]), None)
+    if top is None or top.blank or asks_inside(top.text):
+        return None
+    return top if top.area.right == box.right and top.area.bottom < box.bottom else None
+
+
+def _apart(inside: Iterable[Region]) -> Iterator[Region]:
+    """The parts of a box as boxes of their own; blanks beside each other are one."""
+    run: list[Region] = []
+    for part in sorted({part.area: part for part in inside}.values(), key=lambda part: part.area):
+        if run and not (part.blank and _go_on(run[-1].area, part.area)):
+            yield _joined_row(run)
+            run = []
+        if part.blank:
+            run.append(part)
+        else:
+            yield replace(part, sides="ltrb")
+    if run:
+        yield _joined_row(run)
+
+
+def _go_on(one: Area, other: Area) -> bool:
+    return other.left == one.right + 1 and (one.top, one.bottom) == (other.top, other.bottom)
+
+
+def _joined_row(run: list[Region]) -> Region:
+    first, last = run[0], run[-1]
+    area = Area(first.area.top, first.area.left, last.area.bottom, last.area.right)
+    width = sum(part.width for part in run)
+    differs = max(part.differs for part in run)
+    return replace(first, area=area, sides="ltrb", width=width, differs=differs)
 
 
 def _corner(region: Region) -> bool:

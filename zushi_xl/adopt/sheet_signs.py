@@ -107,6 +107,11 @@ class SheetSigns:
         """Whether a region meets an area that shows how to fill in the form."""
         return any(area.meets(region.area) for area in self._examples)
 
+    @property
+    def has_boxes(self) -> bool:
+        """Whether the sheet draws any box."""
+        return any(region.boxed for region in self.look.regions)
+
     @cached_property
     def has_frames(self) -> bool:
         """Whether the sheet draws boxes around its answers."""

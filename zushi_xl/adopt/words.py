@@ -48,6 +48,7 @@ _COUNTED = {
     "年": "年",
     "階": "階",
     "泊": "泊",
+    "km": "km",
 }
 _COUNTERS = "頭羽匹基本袋箱班株便席室食口票缶束巻"  # 頭数, 箱数: counted in 頭, 箱
 COUNTED = (
@@ -60,7 +61,6 @@ _REQUEST = regex(
 )
 _HOURS = regex(r"(?:平均|労働|総|延べ?|作業|残業|所要)時間数?$|時間数$")
 _RATE = regex(r"(?:率|割合|比率|百分比|シェア)$")
-
 _ASKED_UNIT = regex(
     r"何(%|人|件|回|台|か所|箇所|世帯|棟|校|日|時間|円|千円)(?:です|でした|あり|い)"
 )
@@ -212,7 +212,8 @@ def without_translation(text: str) -> str:
 def words_before_room(text: str) -> str:
     """「通院頻度　　　　回/」 → 通院頻度."""
     match = re.match(r"\s*(\S.*?)(?:[ 　]{3,}|[（(][ 　_＿]+[)）]|[_＿]{3,}|$)", text)
-    return match[1] if match else text
+    name = match[1] if match else text
+    return re.sub(r"\A[（(](?=[^）)]*\Z)", "", name)  # （生年月日　　年　　月　　日）
 
 
 @lru_cache(maxsize=1 << 13)

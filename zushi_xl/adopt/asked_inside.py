@@ -1,0 +1,27 @@
+"""Texts in a box that say themselves what to write, beside other things to write there."""
+
+from __future__ import annotations
+
+from zushi_xl.text.regex import regex
+
+from . import words
+
+_NAMED_ROOM = regex(r"\A[（(]?([^\s　（(）)：:]{2,})[ 　]*[：:（(　 ]")
+_LONGEST = 80  # letters
+
+
+def asks_inside(text: str) -> bool:
+    """Whether a short text names what is to be written into the room that it leaves itself:
+    職名（　　　）, （生年月日　　年　月　日）."""
+    bare = text.strip()
+    if len(bare) >= _LONGEST or not (words.has_room(text) or words.is_date_placeholder(text)):
+        return False
+    named = _NAMED_ROOM.match(bare)
+    if named is None or words.is_set_apart(text):
+        return False
+    return not words.PLACEHOLDER_PIECE.match(words.folded(named[1]))
+
+
+def is_span_sign(text: str) -> bool:
+    """Whether a text stands alone between a beginning and an end: ～."""
+    return text.strip() in ("～", "〜", "~", "から")

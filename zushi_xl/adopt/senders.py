@@ -1,0 +1,113 @@
+"""Who sends a form in: names and addresses at its head or foot that are drawn without boxes."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterator
+
+from zushi_xl.text.regex import regex
+from zushi_xl.workbook.cells import Area
+
+from . import words
+from .model import Region, SheetLook
+
+_NAME = regex(
+    r"(?:氏名|名称|事業[所者]名|法人名|会社名|団体名|組織名|施設名|学校名|店名|商号|部署名?|課名|所属|住所|所在地"
+    r"|郵便番号|電話(?:番号)?|tel|fax(?:番号)?|e?-?mail|メール(?:アドレス)?|連絡先|担当者名?|責任者名?|代表者(?:職?氏?名)?"
+    r"|職名?|役職名?|署名|記名|[^署記]名|番号)[)）]?$"
+)
+_DAY = regex(r"(?:日付|年月日|[成入出告請込問答行記]日)$")
+_SEAL = regex(r"[(（]?[印㊞][)）]?|㊞|公印省略|自署")
+_LONGEST = 16  # letters of such a name
+_LONGEST_ASKED = 25  # letters before a colon
+_TOGETHER = 8  # rows in which another one stands
+_LEAST_ROOM = 6.0  # characters
+_COLUMN = 8.43  # characters of a column that shows nothing
+_MOST_COLUMNS = 12  # looked at for room
+
+
+def beside_senders(look: SheetLook, taken: Container[Area]) -> Iterator[Region]:
+    """Where such a name leaves room: the blank right of it, or joined cells right of or below it.
+    ``taken`` are the areas of the answers that are known. A name alone, without a seal behind it,
+    may be anything."""
+    names = [region for region in look.regions if _is_name(region) or _has_colon(look, region)]
+    first_box = min((region.area.top for region in look.regions if region.boxed), default=0)
+    found = [(name, room) for name in names if (room := _room(look, name, taken)) is not None]
+    for name, room in found:
+        others = (n for n, _ in found if n is not name and n.area.left == name.area.left)
+        if _has_colon(look, name):
+            yield room
+            continue
+        near = any(abs(other.area.top - name.area.top) <= _TOGETHER for other in others)
+        dated = _DAY.search(_folded(name)) and name.area.top < first_box
+        if near or dated or "b" in room.sides or _has_seal(look, name):
+            yield room
+
+
+def behind_colons(look: SheetLook) -> Iterator[Region]:
+    """「氏名：」 on a sheet that draws no boxes at all: the empty cell behind it."""
+    for region in look.regions:
+        text = region.text.strip()
+        place = (region.area.top, region.area.right + 1)
+        short = text.endswith((":", "：")) and 1 < len(text) <= _LONGEST_ASKED and "\n" not in text
+        if short and region.label and place not in look.at:
+            yield Region(Area(*place, *place), width=20.0, height=15.0)
+
+
+def _is_name(region: Region) -> bool:
+    folded = _folded(region)
+    drawn = set(region.sides) - {"b"} or region.fill
+    named = (_NAME.search(folded) or _DAY.search(folded)) and not words.is_placeholder(region.text)
+    return not drawn and region.label and len(folded) <= _LONGEST and bool(named)
+
+
+def _folded(region: Region) -> str:
+    return words.folded(region.text).rstrip(":：")
+
+
+def _room(look: SheetLook, name: Region, taken: Container[Area]) -> Region | None:
+    """The blank that belongs to a name."""
+    row, first = name.area.top, name.area.right + (2 if _has_colon(look, name) else 1)
+    joined = {region.area[:2]: region for region in look.joined_blanks}
+    below = joined.get((name.area.bottom + 1, name.area.left))
+    if below is not None and (row, first) not in joined:
+        return _free(below, taken)
+    spilt = max(0.0, _text_width(name.text) - name.width)  # over the columns beside it
+    room, start, lined = 0.0, None, False
+    for column in range(first, first + _MOST_COLUMNS):
+        if (row, column) in joined:
+            return _free(joined[row, column], taken)
+        near = look.at.get((row, column))
+        if near is not None and near.area in taken:
+            return None
+        if near is not None and (set(near.sides) - {"b"} or near.fill or not near.blank):
+            break
+        lined = lined or ("b" in near.sides if near else False)
+        if 2 * spilt > _COLUMN:  # less leaves room beside it
+            spilt -= near.width if near else _COLUMN
+            continue
+        start = column if start is None else start
+        room += near.width if near else _COLUMN
+    if start is None or room < _LEAST_ROOM:
+        return None
+    area, sides = Area(row, start, row, start), "b" if lined else ""
+    return _free(Region(area, sides=sides, width=room, height=name.height), taken)
+
+
+def _free(room: Region, taken: Container[Area]) -> Region | None:
+    return None if room.area in taken else room
+
+
+def _text_width(text: str) -> float:
+    return float(sum(2 if ord(sign) > 0xFF else 1 for sign in text))
+
+
+def _has_colon(look: SheetLook, name: Region) -> bool:
+    """Whether a colon follows a short text in a cell of its own."""
+    after = look.at.get((name.area.top, name.area.right + 1))
+    plain = name.label and not name.boxed and len(_folded(name)) <= _LONGEST
+    return plain and after is not None and after.text.strip() in (":", "：")
+
+
+def _has_seal(look: SheetLook, name: Region) -> bool:
+    row = (look.at.get((name.area.top, name.area.right + n)) for n in range(1, _MOST_COLUMNS))
+    return any(near is not None and _SEAL.fullmatch(near.text.strip()) for near in row)
