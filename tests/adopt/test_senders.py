@@ -143,3 +143,32 @@ def test_kilometres_that_are_counted(tmp_path: Path) -> None:
     put(sheet, "B3")
     (field,) = drafted(book, tmp_path).fields
     assert (field.type, field.unit) == ("number", "km")
+
+
+def test_a_column_of_checks_asks_for_marks(tmp_path: Path) -> None:
+    book, sheet = new_form()
+    put(sheet, "A2", "確認すること")
+    put(sheet, "B2", "チェック")
+    for row, text in enumerate(("添付書類を確認した", "押印を確認した", "日付を確認した"), 3):
+        put(sheet, f"A{row}", text)
+        put(sheet, f"B{row}")
+    draft = drafted(book, tmp_path)
+    assert [field.type for field in draft.fields] == ["yesno"] * len(draft.fields)
+    assert all(field.sure for field in draft.fields)
+
+
+def test_what_a_formula_adds_is_a_figure_beyond_doubt(tmp_path: Path) -> None:
+    book, sheet = new_form()
+    for column, day in zip("BCD", ("Sunday 6/25", "Monday 6/26", "Tuesday 6/27"), strict=True):
+        put(sheet, f"{column}2", day)
+    put(sheet, "E2", "Total")
+    put(sheet, "A2")
+    for row, item in ((3, "Airfare"), (4, "Hotel")):
+        put(sheet, f"A{row}", item)
+        for column in "BCD":
+            put(sheet, f"{column}{row}")
+            sheet[f"{column}{row}"].number_format = "0.00"
+        put(sheet, f"E{row}", f"=SUM(B{row}:D{row})")
+    draft = drafted(book, tmp_path)
+    assert {(field.type, field.sure) for field in draft.fields} == {("number", True)}
+    assert all(field.repeat and field.repeat.axis == "columns" for field in draft.fields)

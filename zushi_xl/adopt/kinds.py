@@ -23,7 +23,7 @@ _YEAR = regex(
 _SPAN_OF_TIME = regex(r"(?:年数|月数|年月数|[在勤]職期間)(?:\(.*\))?$")
 _NAMED_YEAR = regex(r"(?:令和|平成|昭和|[rhs])?(?:\d{1,4}|元)年度?")  # below it stand its values
 _CODE = regex(
-    r"番号|コード|記号|code|郵便(?:番号)?$|〒|電話|phone|fax|ファックス|tel$|(?:^|[^a-z])id$|(?:^|[^a-z])no\.?$|uei$|ein$|(?:uei|ein|id|account|serial|licen[sc]e|case|grant|award|project|contract|file|invoice|reference|employee|tax|zip|duns|policy|application)number$|区分※|型番|品番|識別"
+    r"番号|コード|記号|code|郵便(?:番号)?$|〒|電話|phone|fax|ファックス|(?:^|[^a-z])tel$|(?:^|[^a-z])id$|(?:^|[^a-z])no\.?$|uei$|ein$|(?:uei|ein|id|account|serial|licen[sc]e|case|grant|award|project|contract|file|invoice|reference|employee|tax|zip|duns|policy|application)number$|区分※|型番|品番|識別"
 )
 _NUMBER = regex(
     r"(?:数|数[:：・].{1,10}|(?:平均|労働|総|延べ?|作業|残業|所要)時間|数量|面積|率|割合|時間数|日数|延べ|人員|定員|延長|距離|重量|容量|年齢|高さ|長さ|幅|点数|得点|回数|人口|"
@@ -99,6 +99,8 @@ def kind_of(
 def as_figure(kind: Kind, by_row: bool = False) -> Kind:
     """The type of an answer that a formula counts with, where no word says otherwise; ``by_row``:
     only what the row's label says (技術者 beside 採点)."""
+    if kind.type in ("number", "money"):
+        return Kind(kind.type, max(kind.weight, _COMPUTED))
     guessed = kind.type in ("text", "long") and (kind.weight < _SAID or by_row)
     return Kind("number", _COMPUTED) if guessed else kind
 
@@ -171,6 +173,9 @@ _YES_NO_HEADS = frozenset(
         "否",
         "yes",
         "no",
+        "チェック",
+        "チェック欄",
+        "check",
     )
 )
 _BY_ROW = 0.55  # how well a type is founded that the row's label says

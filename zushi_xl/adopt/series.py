@@ -10,7 +10,7 @@ from . import words
 
 _SERIES = (
     regex(r"(?:[月火水木金土日祝]|[月火水木金土日]曜日?|日[・･/]祝日?|土日祝?)$"),
-    regex(r"\A(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?$"),
+    regex(r"\A(?:date)?(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?[\d/.-]*$"),  # Sunday 6/25
     regex(
         r"\A(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|"
         r"sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?$"
