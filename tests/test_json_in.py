@@ -17,7 +17,7 @@ from zushi_xl.findings.finding import Problem
 from zushi_xl.publish.frames import load
 from zushi_xl.redline.memory import memory_from
 from zushi_xl.redline.provisions import omitted_text
-from zushi_xl.workflow import freezing, phases
+from zushi_xl.workflow import freezing, phase_records
 from zushi_xl.workflow.browser import entry
 
 DEEP = "[" * 200_000
@@ -98,7 +98,7 @@ def test_a_kept_state_that_is_too_deep_is_told(tmp_path: Path) -> None:
     with pytest.raises(Problem, match=r"確定の記録 .*公表\.json を読めません"):
         list(freezing._states(tmp_path))
     with pytest.raises(Problem, match=r"段階の記録 .*公表\.json を読めません"):
-        phases._state(file)
+        phase_records._state(file)
 
 
 def test_a_line_for_normalize_that_is_too_deep_is_told() -> None:

@@ -113,6 +113,9 @@ NOT_AT_THE_PAGE = {
     "--site-templates": "the site of a page has the shipped look",
     "--scheduler": "a page is one process",
     "--to": "a page names the new master itself",
+    "zushi-xl adopt": "a page takes in no form",
+    "--import": "a page takes in no form",
+    "--year": "a page takes in no form",
 }
 
 

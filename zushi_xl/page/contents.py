@@ -21,6 +21,7 @@ NOT_INSIDE = frozenset({"rich", "markdown-it-py", "pandas", "numpy", "filelock",
 NOT_NEEDED = frozenset(
     [
         "_pyrepl",
+        "bdb",
         "cProfile",
         "dbm",
         "doctest",
@@ -32,7 +33,10 @@ NOT_NEEDED = frozenset(
         "modulefinder",
         "multiprocessing",
         "nntplib",
+        "optparse",
         "pdb",
+        "pickletools",
+        "plistlib",
         "poplib",
         "profile",
         "pstats",
