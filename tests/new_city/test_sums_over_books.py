@@ -11,17 +11,13 @@ from typing import Any
 import pytest
 
 from tests.conftest import open_book
-from tests.new_city.trial import SETTINGS, City, told
+from tests.new_city.trial import TWO_LEVELS, City, told
 from tests.new_city.whole_year import result_of, run
 
 pytestmark = pytest.mark.filterwarnings("ignore:.*extension is not supported")
 
 PLAN = f"""
-{SETTINGS}# 階層
-階層 | コードの形 | 番号の付け方 | 様式
-施策 | 1 | | シート
-事業 | ① | | ブロック
-# 施策
+{TWO_LEVELS}# 施策
 コード | 名称 | 主担当課
 1 | 道 | 建設課
 2 | 水 | 公園課

@@ -31,6 +31,12 @@ SETTINGS = """# 設定
 取りまとめ課 | 総務課
 """
 """The plan of a village of our own, for masters that are typed in a test."""
+TWO_LEVELS = f"""{SETTINGS}# 階層
+階層 | コードの形 | 番号の付け方 | 様式
+施策 | 1 | | シート
+事業 | ① | | ブロック
+"""
+"""The same, with measures and what is done of them."""
 
 
 def table(name: str) -> str:

@@ -12,9 +12,7 @@ from zushi_xl.workbook.cells import Area
 from . import printed_options, words
 from .model import Region, SheetLook
 
-_ROOM_BEHIND = (
-    4  # times the letters of 「名称：」 that its box is wide, with the next text beside it
-)
+_ROOM_BEHIND = 4  # times the letters of 「名称：」 that its box is wide, a text beside it
 _DATE_SIGNS = ("年", "月", "日")
 _DATE_SPAN = 8  # columns
 _MOST_PART = 3  # columns

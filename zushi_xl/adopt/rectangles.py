@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -41,7 +41,7 @@ def join_boxes(regions: Iterable[Region], lines: Lines) -> list[Region]:
         box = _box(region, lines)
         if box is None:
             continue
-        inside = list(_inside(box, covering))
+        inside = _inside(box, covering)
         texts = {part.area for part in inside if not part.blank}
         kinds = {(part.is_formula, part.locked, part.rule) for part in inside}
         if not texts and _rows_apart(box, lines, covering):
@@ -92,14 +92,9 @@ def _is_open_column(column: Area, lines: Lines, covering: Mapping[tuple[int, int
     return (
         all(part is not None and part.blank and part.rows == 1 for part in parts)
         and all((row, column.left) not in lines.across for row in rows[1:])
-        and {(column.top, column.left), (column.bottom + 1, column.left)} <= _crossed(lines, column)
+        and all((row, column.left) in lines.across for row in (column.top, column.bottom + 1))
         and _heads_column(column, covering)
     )
-
-
-def _crossed(lines: Lines, column: Area) -> set[tuple[int, int]]:
-    ends = ((column.top, column.left), (column.bottom + 1, column.left))
-    return {place for place in ends if place in lines.across}
 
 
 def _heads_column(box: Area, covering: Mapping[tuple[int, int], Region]) -> bool:
@@ -107,24 +102,23 @@ def _heads_column(box: Area, covering: Mapping[tuple[int, int], Region]) -> bool
     return head is not None and head.label and head.rows == 1
 
 
-def _asks_for_several(box: Area, inside: Iterable[Region]) -> bool:
+def _asks_for_several(box: Area, inside: Sequence[Region]) -> bool:
     """Whether a box holds blanks to write in beside texts that say themselves what to write:
     ＿（生年月日　年　月　日）, ＿～＿, and nothing else."""
-    parts = {part.area: part for part in inside}.values()
-    head = _head(box, parts)
-    texts = [part.text for part in parts if not part.blank and part is not head]
-    blanks = any(part.blank for part in parts)
+    head = _head(box, inside)
+    texts = [part.text for part in inside if not part.blank and part is not head]
+    blanks = any(part.blank for part in inside)
     between = [text for text in texts if is_span_sign(text)]
     asking = [text for text in texts if asks_inside(text)]
-    if any(part.is_formula or part.rule for part in parts) or not (blanks or len(texts) > 1):
+    if any(part.is_formula or part.rule for part in inside) or not (blanks or len(texts) > 1):
         return False
     return bool(asking or between) and len(asking) + len(between) == len(texts)
 
 
-def _head(box: Area, parts: Iterable[Region]) -> Region | None:
+def _head(box: Area, inside: Sequence[Region]) -> Region | None:
     """The text over the whole width of a box, above the rest of it."""
-    top = next((part for part in parts if part.area[:2] == box[:2]), None)
-    if top is None or top.blank or asks_inside(top.text):
+    top = inside[0]
+    if top.blank or asks_inside(top.text):
         return None
     return top if top.area.right == box.right and top.area.bottom < box.bottom else None
 
@@ -132,7 +126,7 @@ def _head(box: Area, parts: Iterable[Region]) -> Region | None:
 def _apart(inside: Iterable[Region]) -> Iterator[Region]:
     """The parts of a box as boxes of their own; blanks beside each other are one."""
     run: list[Region] = []
-    for part in sorted({part.area: part for part in inside}.values(), key=lambda part: part.area):
+    for part in inside:
         if run and not (part.blank and _go_on(run[-1].area, part.area)):
             yield _joined_row(run)
             run = []
@@ -180,24 +174,23 @@ def _box(region: Region, lines: Lines) -> Area | None:
     return Area(top, left, bottom, right) if closed and not crossed else None
 
 
-def _inside(box: Area, covering: dict[tuple[int, int], Region]) -> Iterator[Region]:
-    for row in range(box.top, box.bottom + 1):
-        for column in range(box.left, box.right + 1):
-            if (row, column) in covering:
-                yield covering[row, column]
+def _inside(box: Area, covering: Mapping[tuple[int, int], Region]) -> list[Region]:
+    """The parts of a box, each once, by row and column."""
+    found = {covering[place].area: covering[place] for place in box.cells() if place in covering}
+    return list(found.values())
 
 
 def _whole(region: Region, box: Area, inside: list[Region]) -> Region:
-    unique = {part.area: part for part in inside}.values()
-    first_row = [part for part in unique if part.area.top == box.top]
-    first_column = [part for part in unique if part.area.left == box.left]
+    first_row = [part for part in inside if part.area.top == box.top]
+    first_column = [part for part in inside if part.area.left == box.left]
     width = sum(part.width for part in first_row)
     height = sum(part.height for part in first_column)
-    text = next((part for part in unique if part.text.strip()), region)
+    several = sum(part.area.size for part in inside) > 1  # cells
+    text = next((part for part in inside if part.text.strip()), region)
     return Region(
         box, text.text, False, region.locked, region.fill, "ltrb", region.crossed,
         region.number_format, region.rule, region.name, max(width, region.width),
-        max(height, region.height), max(part.differs for part in unique),
-        text.top_aligned or (len(inside) > 1 and text.area.top == box.top < box.bottom),
+        max(height, region.height), max(part.differs for part in inside),
+        text.top_aligned or (several and text.area.top == box.top < box.bottom),
         text.area if text.text.strip() else None,
     )  # fmt: skip

@@ -6,6 +6,7 @@ from collections.abc import Container, Iterator
 
 from zushi_xl.text.regex import regex
 from zushi_xl.workbook.cells import Area
+from zushi_xl.workbook.metrics import text_width
 
 from . import words
 from .model import Region, SheetLook
@@ -29,18 +30,7 @@ def beside_senders(look: SheetLook, taken: Container[Area]) -> Iterator[Region]:
     """Where such a name leaves room: the blank right of it, or joined cells right of or below it.
     ``taken`` are the areas of the answers that are known. A name alone, without a seal behind it,
     may be anything."""
-    names = [region for region in look.regions if _is_name(region) or _has_colon(look, region)]
-    first_box = min((region.area.top for region in look.regions if region.boxed), default=0)
-    found = [(name, room) for name in names if (room := _room(look, name, taken)) is not None]
-    for name, room in found:
-        others = (n for n, _ in found if n is not name and n.area.left == name.area.left)
-        if _has_colon(look, name):
-            yield room
-            continue
-        near = any(abs(other.area.top - name.area.top) <= _TOGETHER for other in others)
-        dated = _DAY.search(_folded(name)) and name.area.top < first_box
-        if near or dated or "b" in room.sides or _has_seal(look, name):
-            yield room
+    return _Senders(look, taken).rooms()
 
 
 def behind_colons(look: SheetLook) -> Iterator[Region]:
@@ -53,6 +43,72 @@ def behind_colons(look: SheetLook) -> Iterator[Region]:
             yield Region(Area(*place, *place), width=20.0, height=15.0)
 
 
+class _Senders:
+    """The names of a sheet."""
+
+    def __init__(self, look: SheetLook, taken: Container[Area]) -> None:
+        self._look, self._taken = look, taken
+        self._joined = {region.area[:2]: region for region in look.joined_blanks}
+
+    def rooms(self) -> Iterator[Region]:
+        """What the names leave to write in."""
+        regions = self._look.regions
+        first_box = min((region.area.top for region in regions if region.boxed), default=0)
+        names = [name for name in regions if _is_name(name) or self._has_colon(name)]
+        found = [(name, room) for name in names if (room := self._room(name)) is not None]
+        for name, room in found:
+            others = (n for n, _ in found if n is not name and n.area.left == name.area.left)
+            near = any(abs(other.area.top - name.area.top) <= _TOGETHER for other in others)
+            dated = _DAY.search(_folded(name)) and name.area.top < first_box
+            followed = self._has_colon(name) or self._has_seal(name)
+            if near or dated or followed or "b" in room.sides:
+                yield room
+
+    def _room(self, name: Region) -> Region | None:
+        """The blank that belongs to a name."""
+        row, first = name.area.top, name.area.right + (2 if self._has_colon(name) else 1)
+        room = self._joined.get((name.area.bottom + 1, name.area.left))
+        if room is None or (row, first) in self._joined:
+            room = self._right_of(name, first)
+        return None if room is None or room.area in self._taken else room
+
+    def _right_of(self, name: Region, first: int) -> Region | None:
+        """The blank from a column on; of cells that are not joined, as far as nothing is drawn."""
+        row = name.area.top
+        spilt = max(0.0, text_width(name.text) - name.width)  # over the columns beside it
+        width, start, lined = 0.0, None, False
+        for column in range(first, first + _MOST_COLUMNS):
+            if (row, column) in self._joined:
+                return self._joined[row, column]
+            near = self._look.at.get((row, column))
+            if near is not None and near.area in self._taken:
+                return None
+            if near is not None and (set(near.sides) - {"b"} or near.fill or not near.blank):
+                break
+            lined = lined or (near is not None and "b" in near.sides)
+            its_width = near.width if near else _COLUMN
+            if 2 * spilt > _COLUMN:  # less leaves room beside it
+                spilt -= its_width
+                continue
+            start = column if start is None else start
+            width += its_width
+        if start is None or width < _LEAST_ROOM:
+            return None
+        area, sides = Area(row, start, row, start), "b" if lined else ""
+        return Region(area, sides=sides, width=width, height=name.height)
+
+    def _has_colon(self, name: Region) -> bool:
+        """Whether a colon follows a short text in a cell of its own."""
+        after = self._look.at.get((name.area.top, name.area.right + 1))
+        plain = name.label and not name.boxed and len(_folded(name)) <= _LONGEST
+        return plain and after is not None and after.text.strip() in (":", "：")
+
+    def _has_seal(self, name: Region) -> bool:
+        columns = range(name.area.right + 1, name.area.right + _MOST_COLUMNS)
+        row = (self._look.at.get((name.area.top, column)) for column in columns)
+        return any(near is not None and _SEAL.fullmatch(near.text.strip()) for near in row)
+
+
 def _is_name(region: Region) -> bool:
     folded = _folded(region)
     drawn = set(region.sides) - {"b"} or region.fill
@@ -62,52 +118,3 @@ def _is_name(region: Region) -> bool:
 
 def _folded(region: Region) -> str:
     return words.folded(region.text).rstrip(":：")
-
-
-def _room(look: SheetLook, name: Region, taken: Container[Area]) -> Region | None:
-    """The blank that belongs to a name."""
-    row, first = name.area.top, name.area.right + (2 if _has_colon(look, name) else 1)
-    joined = {region.area[:2]: region for region in look.joined_blanks}
-    below = joined.get((name.area.bottom + 1, name.area.left))
-    if below is not None and (row, first) not in joined:
-        return _free(below, taken)
-    spilt = max(0.0, _text_width(name.text) - name.width)  # over the columns beside it
-    room, start, lined = 0.0, None, False
-    for column in range(first, first + _MOST_COLUMNS):
-        if (row, column) in joined:
-            return _free(joined[row, column], taken)
-        near = look.at.get((row, column))
-        if near is not None and near.area in taken:
-            return None
-        if near is not None and (set(near.sides) - {"b"} or near.fill or not near.blank):
-            break
-        lined = lined or ("b" in near.sides if near else False)
-        if 2 * spilt > _COLUMN:  # less leaves room beside it
-            spilt -= near.width if near else _COLUMN
-            continue
-        start = column if start is None else start
-        room += near.width if near else _COLUMN
-    if start is None or room < _LEAST_ROOM:
-        return None
-    area, sides = Area(row, start, row, start), "b" if lined else ""
-    return _free(Region(area, sides=sides, width=room, height=name.height), taken)
-
-
-def _free(room: Region, taken: Container[Area]) -> Region | None:
-    return None if room.area in taken else room
-
-
-def _text_width(text: str) -> float:
-    return float(sum(2 if ord(sign) > 0xFF else 1 for sign in text))
-
-
-def _has_colon(look: SheetLook, name: Region) -> bool:
-    """Whether a colon follows a short text in a cell of its own."""
-    after = look.at.get((name.area.top, name.area.right + 1))
-    plain = name.label and not name.boxed and len(_folded(name)) <= _LONGEST
-    return plain and after is not None and after.text.strip() in (":", "：")
-
-
-def _has_seal(look: SheetLook, name: Region) -> bool:
-    row = (look.at.get((name.area.top, name.area.right + n)) for n in range(1, _MOST_COLUMNS))
-    return any(near is not None and _SEAL.fullmatch(near.text.strip()) for near in row)

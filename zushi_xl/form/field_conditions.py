@@ -216,11 +216,13 @@ def content_at(plan: Plan, place: BlockPlace, found: Named, find: Find) -> Field
 def _printed(field: Field, text: str) -> FieldContent:
     """What the plan says, as the form prints it: figures count like those that people type."""
     quantity = planned_quantity(field, text) if field.type in FIGURES else None
-    return FieldContent(text) if quantity is None else content_of(text, quantity)
+    return content_of(text, quantity)
 
 
-def content_of(text: str, quantity: Quantity) -> FieldContent:
-    """What a text says that was read as a quantity."""
+def content_of(text: str, quantity: Quantity | None) -> FieldContent:
+    """What a text says, and the quantity that it was read as, where it was."""
+    if quantity is None:
+        return FieldContent(text)
     is_clear = not quantity.ambiguous
     reason = quantity.missing_reason if is_clear else None
     return FieldContent(text, quantity.value, is_clear, reason, quantity.qualifier)

@@ -171,7 +171,7 @@ def _reported(kpi: Kpi, period: Period, answer: Answer) -> KpiFigure:
     is_planned = quantity.planned and not quantity.is_missing
     status = ValueStatus.PLANNED if is_planned else ValueStatus.ACTUAL
     seen = answer.refill.strip() or answer.used
-    text = seen if quantity is read else format_quantity(as_shown(quantity))
+    text = seen if quantity == read else format_quantity(as_shown(quantity))
     return KpiFigure(kpi, period, status, text, quantity, answer.source)
 
 

@@ -104,11 +104,7 @@ def told_of_target(kpi: Kpi, quantity: Quantity) -> Quantity:
         and is_reached(kpi, rounded(value, decimals)) != met
     ):
         decimals += 1
-    return (
-        quantity
-        if decimals == quantity.shown_decimals
-        else quantity._replace(shown_decimals=decimals)
-    )
+    return quantity._replace(shown_decimals=decimals)
 
 
 def way_of(kpi: Kpi) -> Trend:

@@ -42,7 +42,7 @@ class View:
         """The first cell of the merged area that covers a place: where its value is kept."""
         spend(len(self.sheet.merges))
         for area in self.sheet.merges:
-            if area.top <= row <= area.bottom and area.left <= column <= area.right:
+            if area.holds(row, column):
                 return area.top, area.left
         return row, column
 

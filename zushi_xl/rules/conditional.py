@@ -37,7 +37,7 @@ from zushi_xl.form.owners import answered_before
 from zushi_xl.plan.conditions.in_words import in_japanese
 from zushi_xl.plan.model import Plan
 from zushi_xl.plan.scales import GradeClass
-from zushi_xl.quantity import Context, Quantity, read_quantity
+from zushi_xl.quantity import Context, read_quantity
 from zushi_xl.report.program_amounts import amounts_by_program
 from zushi_xl.rules.asked import REPLY, at, figure_of, is_blank, name_of, of_meaning, said
 from zushi_xl.rules.registry import book_rules
@@ -134,16 +134,12 @@ def _content(answer: Answer) -> FieldContent:
         parts = amounts_by_program(answer.slot.programs, answer)
         if parts is None:
             return FieldContent(text, is_clear=False)
-        of_parts = [_as_content(part.text, part.quantity) for part in parts]
+        of_parts = [content_of(part.text, part.quantity) for part in parts]
         figures = tuple(part.figure for part in of_parts if part.figure is not None)
         return added(of_parts)._replace(text=text, parts=figures)
-    return _as_content(text, quantity)._replace(
+    return content_of(text, quantity)._replace(
         figure=figure_of(answer), is_clear=not answer.refused
     )
-
-
-def _as_content(text: str, quantity: Quantity | None) -> FieldContent:
-    return FieldContent(text) if quantity is None else content_of(text, quantity)
 
 
 def _before(plan: Plan, field: Field, key: Key) -> FieldContent | None:
@@ -154,7 +150,7 @@ def _before(plan: Plan, field: Field, key: Key) -> FieldContent | None:
     kpi = next((k for k in plan.kpis_of(key.code) if k.number == key.kpi), None)
     unit = (kpi.unit or "") if kpi and field.type is FieldType.YEARLY else field.unit
     quantity = read_quantity(text, Context(unit=unit or None))
-    return _as_content(text, quantity)
+    return content_of(text, quantity)
 
 
 @ENTRY_BOOK.info_rule(

@@ -56,6 +56,10 @@ class Area(NamedTuple):
     bottom: int
     right: int
 
+    def holds(self, row: int, column: int) -> bool:
+        """Whether a cell is in it."""
+        return self.top <= row <= self.bottom and self.left <= column <= self.right
+
     def meets(self, other: Area) -> bool:
         """Whether a cell is in both."""
         return (

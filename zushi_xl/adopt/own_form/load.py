@@ -274,9 +274,8 @@ def _choices(record: Record, mistakes: Mistakes, original: Workbook | None) -> t
     return tuple(
         cell.text.strip()
         for (row, column), cell in sorted(sheet.cells.items())
-        if area.top <= row <= area.bottom and area.left <= column <= area.right
-        and cell.text.strip()
-    )  # fmt: skip
+        if area.holds(row, column) and cell.text.strip()
+    )
 
 
 def _check_ids(fields: Iterable[OwnField], mistakes: Mistakes) -> None:

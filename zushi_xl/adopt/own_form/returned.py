@@ -326,11 +326,7 @@ class _Reading:
 def _is_printed_merge(field: OwnField, number: int, original: Worksheet) -> bool:
     """Whether the form itself joins the cell of an answer to others."""
     home = dict(field.places()).get(number, field.area)
-    return any(m != home and _holds(m, home.top, home.left) for m in original.merges)
-
-
-def _holds(area: Area, row: int, column: int) -> bool:
-    return area.top <= row <= area.bottom and area.left <= column <= area.right
+    return any(area != home and area.holds(home.top, home.left) for area in original.merges)
 
 
 def _joined(cells: list[Cell]) -> Cell | None:
