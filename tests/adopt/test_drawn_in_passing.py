@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from openpyxl.styles import Border, PatternFill, Side
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -351,3 +352,75 @@ def test_a_column_of_fewer_rows_than_its_table_is_asked_about(tmp_path: Path) ->
     draft = drafted(book, tmp_path)
     assert at(draft, "B4").repeat == Repeat("rows", "番号", 6, 1)
     assert SIGNS["shorter"].text in at(draft, "C4").doubts
+
+
+def test_a_box_that_only_the_cells_around_it_draw(tmp_path: Path) -> None:
+    """The fourth cell of the column is not stored at all: its lines are those of its neighbours."""
+    book, sheet = new_form()
+    _line(sheet, 3, "日", "現場名", "金額")
+    for number in range(1, 8):
+        put(sheet, f"A{3 + number}", f"{number}")
+        put(sheet, f"C{3 + number}")
+        if number != 4:
+            put(sheet, f"B{3 + number}")
+    draft = drafted(book, tmp_path)
+    assert [label for _, label, _ in seen(draft)] == ["現場名", "金額"]
+    assert at(draft, "B4").repeat == Repeat("rows", "日", 7, 1)
+
+
+@pytest.mark.parametrize("friday", ["Date   Friday 6/30/2023", "Date    Friday 6/30/2023"])
+def test_blanks_in_one_of_several_headings_are_no_room(tmp_path: Path, friday: str) -> None:
+    book, sheet = new_form()
+    days = ("Date Wednesday 6/28/2023", "Date Thursday 6/29/2023", friday, "Date Saturday 7/1/2023")
+    _line(sheet, 3, "Date", *days)
+    for row, item in ((4, "Airfare"), (5, "Hotel")):
+        _line(sheet, row, item, None, None, None, None)
+    repeats = [field.repeat for field in drafted(book, tmp_path).fields]
+    assert [(r.axis, r.count, r.index) for r in repeats if r] == [
+        ("columns", 4, number) for _ in range(2) for number in range(1, 5)
+    ]
+
+
+def test_wishes_with_room_of_their_own_are_answers(tmp_path: Path) -> None:
+    """They count on too, and each leaves room."""
+    book, sheet = new_form()
+    _line(sheet, 3, "希望日", "第1希望（　　　）", "第2希望（　　　）")
+    assert [cell for cell, _, _ in seen(drafted(book, tmp_path))] == ["B3", "C3"]
+
+
+@pytest.mark.parametrize(
+    ("text", "label", "kind", "choices"),
+    [
+        ("職名（　　　　　）", "業務内容／職名", "text", None),
+        ("施設・事業所の種別（　　　　　）", "業務内容／施設・事業所の種別", "text", None),
+        ("有・無（　　　　　）", "業務内容", "yesno", ("有", "無")),
+        ("昼間・夜間・その他（　　　　　）", "業務内容", "choice", ("昼間", "夜間", "その他")),
+    ],
+)
+def test_a_name_before_the_room_that_a_box_leaves(
+    tmp_path: Path, text: str, label: str, kind: str, choices: tuple[str, ...] | None
+) -> None:
+    book, sheet = new_form()
+    _line(sheet, 3, "氏名", None)
+    _line(sheet, 4, "業務内容", text)
+    field = at(drafted(book, tmp_path), "B4")
+    assert (field.label, field.type, field.choices) == (label, kind, choices)
+
+
+@pytest.mark.parametrize(
+    ("name", "role"),
+    [
+        ("©", "instructions"),
+        ("EULA", "instructions"),
+        ("改訂履歴", "instructions"),
+        ("申請", "form"),
+    ],
+)
+def test_a_sheet_of_the_maker_is_no_form(tmp_path: Path, name: str, role: str) -> None:
+    book, sheet = new_form()
+    _line(sheet, 3, "氏名", None)
+    other = book.create_sheet(name)
+    for row in range(3, 9):
+        put(other, f"A{row}", "By the maker of this template", border=None)
+        put(other, f"B{row}")
+    assert drafted(book, tmp_path).sheets[1].role == role

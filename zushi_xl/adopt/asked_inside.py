@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from zushi_xl.text.regex import regex
 
-from . import words
+from . import printed_options, words
+from .naming import plain_name
 
 _NAMED_ROOM = regex(r"\A[（(]?([^\s　（(）)：:]{2,})[ 　]*[：:（(　 ]")
+_BEFORE_BRACKET = regex(r"([^\s（）()]{2,})[（(][\s　]+[)）]")
 _LONGEST = 80  # letters
 
 
@@ -20,6 +22,14 @@ def asks_inside(text: str) -> bool:
     if named is None or words.is_set_apart(text):
         return False
     return not words.PLACEHOLDER_PIECE.match(words.folded(named[1]))
+
+
+def with_inner_name(name: str, text: str) -> str:
+    """An answer's name with what its text asks for: 業務内容, 職名（　　　） → 業務内容／職名."""
+    match = _BEFORE_BRACKET.fullmatch(text.strip())
+    offers = printed_options.options(text) or printed_options.offered(text, 2)
+    inner = plain_name(match[1]) if match and not offers else ""
+    return name if inner in name else f"{name}／{inner}"
 
 
 def is_span_sign(text: str) -> bool:

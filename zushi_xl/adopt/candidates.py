@@ -20,6 +20,7 @@ from .asked_inside import asks_inside
 from .cell_signs import (
     among_figures,
     blank_at,
+    counts_on,
     has_room_inside,
     heading_left,
     is_answer_text,
@@ -248,7 +249,8 @@ class CandidateSheet(SheetSigns):
         yield "offered", self._offers(region, accepted)
         yield "begun", self._begins_address(region)
         yield "tick", is_tick_box(self.look, region)
-        room = named or leaves_room(region.text) or self._ends_open(region)
+        left = (named or leaves_room(region.text)) and not counts_on(self.look, region)
+        room = left or self._ends_open(region)
         computed = self._before_formula(region)
         yield "room", framed and room and not computed and not self._asks_beside(region)
         yield "inline", is_named_inline(self.look, region) and not computed

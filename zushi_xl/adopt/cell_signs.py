@@ -9,7 +9,7 @@ from functools import lru_cache
 from zushi_xl.quantity import read_quantity
 from zushi_xl.workbook.cells import Area
 
-from . import printed_options, words
+from . import printed_options, series, words
 from .model import Region, SheetLook
 
 _ROOM_BEHIND = 4  # times the letters of 「名称：」 that its box is wide, a text beside it
@@ -80,6 +80,20 @@ def states_bound(look: SheetLook, region: Region) -> bool:
 def leaves_room(text: str) -> bool:
     """Whether a short text leaves room to write in, and is no list of options."""
     return len(text.strip()) < 80 and words.has_room(text) and not printed_options.options(text)
+
+
+def counts_on(look: SheetLook, region: Region) -> bool:
+    """Whether a text goes on from a text beside it that leaves no room, whose blanks are then none
+    either: Date Thursday 6/29｜Date   Friday 6/30."""
+    places = ((region.area.top, column) for column in (region.area.left - 1, region.area.right + 1))
+    near = (look.at.get(place) for place in places)
+    return any(
+        n is not None
+        and n.label
+        and not leaves_room(n.text)
+        and series.is_series([n.text, region.text])
+        for n in near
+    )
 
 
 def is_light(fill: str) -> bool:

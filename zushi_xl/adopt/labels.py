@@ -13,7 +13,7 @@ from zushi_xl.workbook.cells import Area
 
 from . import printed_options, series, words
 from .among_headings import follows_name
-from .asked_inside import asks_inside
+from .asked_inside import asks_inside, with_inner_name
 from .asked_marks import is_mark
 from .candidates import AnswerCandidate, CandidateSheet
 from .cell_signs import among_figures, is_grey, says_a_value, states_bound
@@ -244,7 +244,7 @@ class Labels:
             return Label(own, region, (), numbers)
         part = self._date_part(region)
         row, heads = self._sources(candidate, beside, heads, matrix)
-        if row is None and not heads:
+        if not (row or heads):
             return last_resort(self._sheet.look, candidate, numbers, part)
         if row is not None and not heads and not part and _stray(candidate, passed):
             return Label("", row, (), numbers, doubts=("見出しの2つ目の空欄",))
@@ -252,7 +252,8 @@ class Labels:
         noted = row is not None and not heads and self._is_note(row, region)
         doubts = ("見出しが左の欄の説明のようである",) if noted else ()
         both = matrix and bool(row and heads)
-        return Label(self._name(row, heads, part), row, heads, numbers, part, both, doubts, far)
+        name = with_inner_name(self._name(row, heads, part), region.text)
+        return Label(name, row, heads, numbers, part, both, doubts, far)
 
     def _own_name(self, candidate: AnswerCandidate, beside_it: bool) -> str:
         """The name that the answer's own cell holds: □ 継続する, 通院頻度　　回."""
@@ -372,8 +373,7 @@ def _matrix(
     """The answers that a row label and a column heading name together."""
     by_head, by_row = defaultdict(set), defaultdict(set)
     for area, found in heads.items():
-        row = rows[area].label
-        if row is not None and found:
+        if found and (row := rows[area].label) is not None:
             by_head[found[-1].area].add(row.area)
             by_row[row.area].add(found[-1].area)
     return {

@@ -231,9 +231,10 @@ class _Sheet:
                     yield region
 
     def _cells(self) -> set[tuple[int, int]]:
-        """Cells that are stored, in the blank form or as filled in."""
+        """Cells that are stored, in the blank form or as filled in, and those that are not, where
+        the lines of other cells make a corner."""
         stored = {(row - 1, column - 1) for row, column in self._sheet._cells}
-        return stored.union(*self._copies, self._merged)
+        return stored.union(*self._copies, self._merged, self._across & self._down)
 
     def _region(self, row: int, column: int) -> Region | None:
         area = self._merged.get((row, column), Area(row, column, row, column))

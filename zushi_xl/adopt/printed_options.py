@@ -15,6 +15,7 @@ _FIRST_ENTRY = regex(r"[□☐■☑☒◻]|(?:^|\s)(?:[1１][．.、)）:：\s]
 _PARTING = regex(r"[・/／、,，･|]|[ 　]{2,}")
 _ROOM = regex(r"[（(](?:[ 　_＿]+[^（()） 　]{0,4}|[^（()） 　]{0,6}[ 　_＿]+)[)）]")
 _GRADES = ("優良可", "大中小", "上中下", "高中低", "甲乙丙", "良可否", "強中弱", "多中少")
+_ASKED = regex(r"(?:種別|区分|種類|名称|番号|内容|理由)$")
 _OPTION = regex(r"[□☐■☑☒◻]\s*([^□☐■☑☒◻]+)")
 
 
@@ -130,8 +131,11 @@ def _to_be_circled(text: str) -> tuple[str, ...]:
 
 
 def offered(text: str, least: int = 3) -> tuple[str, ...]:
-    """The entries of 決行・延期・中止, whose signs stand close: they may also be one name."""
+    """The entries of 決行・延期・中止, whose signs stand close: they may also be one name, as
+    施設・事業所の種別（　　　）."""
     parts = tuple(re.split(r"[・/／･]", _ROOM.sub("", text.strip())))
+    if _ASKED.search(parts[-1]):
+        return ()
     known = sum(bool(words.PLACEHOLDER_PIECE.match(words.folded(part))) for part in parts)
     short = all(0 < len(part) <= 6 and not any(map(str.isdigit, part)) for part in parts)
     unit = words.unit_of(text.strip())  # mg/L
