@@ -23,6 +23,17 @@ _FROM_HERE = regex(
     r"^※?以下は?[、,]?[^。]{0,12}(?:記入|使用|処理|記載)欄$|"
     r"^※?以下は?[、,]?[^。]{1,12}(?:が|で|において)(?:記入|使用|処理|記載)(?:します|する)。?$"
 )
+_MARK = r"[※*★☆◎●†‡▲■◆]{1,3}"
+_STAFF = (
+    r"(?:office|officials?|staff|personnel|agency|authority|department|administration|assessors?|"
+    r"reviewers?)"
+)
+_FILLED_BY = regex(
+    rf"(?:filled(?:in|out)?|completed)(?:only)?by.{{0,30}}{_STAFF}|"
+    r"(?:事務局|[市区町村県庁課係署]|保健所|職員|当局|審査会|審査者|委員会|センター|窓口|担当者?)"
+    r"(?:側)?(?:が|で|において|にて)(?:記入|入力|記載|使用|処理)"
+)
+_BEGINS_MARKED = regex(rf"^({_MARK})")
 _AROUND = "()[]【】<>〔〕"
 _END = 1 << 14  # columns: a text without a box heads all that stands below it
 _MOST_ROWS = 12  # of the boxes under the bar of a section
@@ -34,7 +45,7 @@ class OfficeUse:
     def __init__(self, look: SheetLook) -> None:
         self._look = look
         self._areas = tuple(self._sections())
-        self._marked = any(_MARKED.search(words.folded(r.text)) for r in look.regions if r.label)
+        self._marks = frozenset(self._legends())
 
     def holds(self, region: Region) -> bool:
         """Whether a region stands in a section of the office."""
@@ -52,7 +63,17 @@ class OfficeUse:
     def names(self, label: Region) -> bool:
         """Whether a label says that the office fills what it names."""
         text = words.folded(label.text)
-        return bool(words.OFFICE.search(text)) or (self._marked and text.startswith("※"))
+        return bool(words.OFFICE.search(text)) or _mark(text) in self._marks
+
+    def _legends(self) -> Iterator[str]:
+        """The marks that a text of the sheet says the office's boxes have: ＊ 事務局で記入, ＊＊ To
+        be filled by our staff."""
+        for region in self._look.regions:
+            text = words.folded(region.text) if region.label else ""
+            if _MARKED.search(text):
+                yield "※"
+            elif (mark := _mark(text)) and _FILLED_BY.search(text):
+                yield mark
 
     def _sections(self) -> Iterator[Area]:
         for region in self._look.regions:
@@ -81,3 +102,9 @@ class OfficeUse:
                 break
             row = near.area.bottom
         return Area(top, left, row, right if bar.boxed else _END)
+
+
+def _mark(text: str) -> str | None:
+    """The mark that a folded text begins with: ＊＊日付."""
+    found = _BEGINS_MARKED.match(text)
+    return found[1] if found else None

@@ -79,7 +79,10 @@ class SheetSigns:
         labels = Counter(r.fill for r in self.look.regions if r.label and r.fill)
         bars = {(r.area.top, r.fill) for r in self.look.regions if r.label and r.fill}
         blanks = [r for r in self.look.regions if r.blank and r.fill]
-        apart = Counter(r.fill for r in blanks if (r.area.top, r.fill) not in bars)
+        as_heads = self._coloured_as_heads
+        apart = Counter(
+            r.fill for r in blanks if (r.area.top, r.fill) not in bars and r.area not in as_heads
+        )
         total = Counter(r.fill for r in blanks)
         return frozenset(
             fill
@@ -87,6 +90,18 @@ class SheetSigns:
             if count >= 2 and count >= 4 * labels[fill] and 2 * count > total[fill]
             and (fill == self.grey_to_fill or (is_light(fill) and not is_grey(fill)))
         )  # fmt: skip
+
+    @cached_property
+    def _coloured_as_heads(self) -> frozenset[Area]:
+        """Blanks that only have the colour of their column, from its heading on."""
+        found: set[Area] = set()
+        for region in self.look.regions:
+            over = self.look.at.get((region.area.top - 1, region.area.left))
+            if not (region.blank and region.fill and over and over.fill == region.fill):
+                continue
+            if over.label or over.area in found:
+                found.add(region.area)
+        return frozenset(found)
 
     @cached_property
     def by_fill(self) -> bool:
