@@ -133,12 +133,34 @@ def is_heading_word(look: SheetLook, region: Region) -> bool:
     and labels stand below it or a blank beside it."""
     top, left, bottom, right = region.area
     before = look.at.get((top, left - 1))
+    if _in_line_of_headings(look, region):
+        return True
     if words.has_space(region.text) or (before is not None and before.label):
         return False
     below, after = look.at.get((bottom + 1, left)), look.at.get((top, right + 1))
     lists = below is not None and below.label and not words.is_placeholder(below.text)
     lists = lists or (below is not None and below.is_formula and not region.blank)
     return lists or bool(after and after.blank and (after.boxed or after.fill))
+
+
+def _in_line_of_headings(look: SheetLook, region: Region) -> bool:
+    """Whether 日　時 or 年　月　日 is a heading among others: texts beside it on both sides, and
+    below all three something to write in."""
+    top, left, _, right = region.area
+    near = [look.at.get((top, column)) for column in (left - 1, right + 1)]
+    beside = [n for n in near if n and n.label and not words.is_placeholder(n.text)]
+    named = len(words.folded(region.text)) > 1 and words.has_space(region.text)
+    return (
+        named
+        and len(beside) == len(near)
+        and all(_over_writable(look, n) for n in (region, *beside))
+    )
+
+
+def _over_writable(look: SheetLook, region: Region) -> bool:
+    below = look.at.get((region.area.bottom + 1, region.area.left))
+    free = below is not None and (below.blank or words.is_placeholder(below.text))
+    return bool(free and below and below.sides)
 
 
 def asks_beside(look: SheetLook, region: Region) -> bool:

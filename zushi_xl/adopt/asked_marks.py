@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable, Mapping
 from functools import lru_cache
 
 from zushi_xl.text.regex import regex
+from zushi_xl.workbook.cells import Area
 
 from . import words
 from .model import Region
@@ -39,3 +40,24 @@ def is_mark(region: Region, heads: Iterable[Region]) -> bool:
     entries = region.rule.formula.strip('",') if listed and region.rule else ""
     single = bool(entries) and not set(entries) & set(",:!$(")
     return single or any(asks_for_mark(head.text) for head in heads)
+
+
+def marked_item(
+    at: Mapping[tuple[int, int], Region],
+    answers: Container[Area],
+    region: Region,
+    row: Region | None,
+    heads: tuple[Region, ...],
+) -> Region | None:
+    """What a mark is set at: the text right of its box, which no other answer belongs to. Where a
+    text stands left of the box too, only if that heads several rows or has a mark of its own."""
+    if not is_mark(region, heads):
+        return None
+    before = at.get((row.area.top, row.area.left - 1)) if row is not None else None
+    marked = before is not None and before.area in answers and is_mark(before, ())
+    if not (marked or (row.rows > region.rows if row is not None else heads)):
+        return None
+    after = at.get((region.area.top, region.area.right + 1))
+    if after is None or not after.label or after.area.top != region.area.top:
+        return None
+    return None if words.unit_of(after.text) else after

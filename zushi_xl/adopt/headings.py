@@ -64,7 +64,8 @@ class Headings:
             at = above
         if not heads and row is None:
             heads = self._running_over(region)
-        return tuple(self._without_caption(_without_number(heads), region))
+        named = self._without_explanation(_without_number(heads))
+        return tuple(self._without_caption(named, region))
 
     def _runs_up(self, blank: Region) -> bool:
         """Whether an empty cell belongs to the heading above it, with no line between: headings
@@ -124,6 +125,14 @@ class Headings:
             return False
         after = self._at.get((text.area.top, text.area.right + 1))
         return after is not None and after.is_formula
+
+    def _without_explanation(self, heads: list[Region]) -> list[Region]:
+        """Without what explains, below its name and in a line of explanations, what to write."""
+        if len(heads) < 2 or not _explains(heads[-1]) or _explains(heads[-2]):
+            return heads
+        top, left, _, right = heads[-1].area
+        beside = (self._at.get((top, column)) for column in (left - 1, right + 1))
+        return heads[:-1] if any(near and _explains(near) for near in beside) else heads
 
     def _without_caption(self, heads: list[Region], region: Region) -> list[Region]:
         """Without what stands over the whole table and tells no column apart."""
@@ -235,6 +244,11 @@ class Headings:
             if (near := self._at.get((head.area.bottom, column))) is not None and near.label
         }
         return len(line) > 1
+
+
+def _explains(head: Region) -> bool:
+    """Whether a text tells in sentences what is to be written below it."""
+    return head.label and ("。" in head.text or words.asks(head.text))
 
 
 def _is_title(above: Region, region: Region) -> bool:

@@ -14,7 +14,7 @@ from zushi_xl.workbook.cells import Area
 from . import printed_options, series, words
 from .among_headings import follows_name
 from .asked_inside import asks_inside, with_inner_name
-from .asked_marks import is_mark
+from .asked_marks import marked_item
 from .candidates import AnswerCandidate, CandidateSheet
 from .cell_signs import among_figures, is_grey, says_a_value, states_bound
 from .headings import Headings
@@ -36,12 +36,12 @@ _BETWEEN = (
     "令和", "平成", "昭和", "西暦", "有", "無", "はい", "いいえ", "男", "女",
 )  # fmt: skip
 _ENDS = ("から", "まで")
-_DATE_PARTS = ("年", "月", "日", "時", "分")
+PARTS_OF_TIME = ("年", "月", "日", "時", "分")
 _PLACE_PARTS = (
     "局", "部", "課", "係", "室", "都", "道", "府", "県", "郡", "市", "区", "町", "村",
     "丁目", "番", "番地", "号",
 )  # fmt: skip
-_PARTS = (frozenset(_DATE_PARTS), frozenset(_PLACE_PARTS))
+_PARTS = (frozenset(PARTS_OF_TIME), frozenset(_PLACE_PARTS))
 
 
 def is_generic(text: str) -> bool:
@@ -287,7 +287,7 @@ class Labels:
         if row is not None and heads and not matrix:
             beside_first = not passed and (row.boxed or not heads[-1].boxed)
             return (row, ()) if beside_first else (None, heads)
-        if row is None and heads and is_mark(region, heads) and (item := self._item(region)):
+        if item := marked_item(self._at, self._candidates, region, row, heads):
             return item, ()
         return row, heads
 
@@ -325,13 +325,6 @@ class Labels:
         first = self._at.get((answer.area.top, answer.area.left - 1))
         return bool(first and first.label and row.boxed and first.boxed and first.fill == row.fill)
 
-    def _item(self, region: Region) -> Region | None:
-        """What a mark is set at: the text right of its box, which no other answer belongs to."""
-        after = self._at.get((region.area.top, region.area.right + 1))
-        if after is None or not after.label or after.area.top != region.area.top:
-            return None
-        return None if words.unit_of(after.text) else after
-
     def _row_name(self, row: Region) -> str:
         text = row.text
         before = self._at.get((row.area.top, row.area.left - 1))
@@ -350,7 +343,7 @@ class Labels:
         if text in _ENDS:
             return text
         kinds = [kind for kind in _PARTS if text in kind]
-        if not kinds or (text in _DATE_PARTS and region.width >= 16):
+        if not kinds or (text in PARTS_OF_TIME and region.width >= 16):
             return ""
         others = (
             self._at.get((region.area.top, c))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime, time
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -303,6 +304,8 @@ def _shown(value: object) -> tuple[str, bool]:
     """The text of a cell, and whether a formula makes it."""
     if value is None:
         return "", False
+    if isinstance(value, datetime) and value.time() == time():
+        return f"{value.year}/{value.month}/{value.day}", False
     if not isinstance(value, str | int | float):
         formula = type(value).__name__ in ("ArrayFormula", "DataTableFormula")
         return ("" if formula else str(value)), formula

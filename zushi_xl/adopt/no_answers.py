@@ -53,12 +53,24 @@ def _part_of_print(signs: SheetSigns, region: Region, underlined: bool) -> Itera
         yield "見出しの一部（答え方の説明）"
 
 
+def _is_headed(signs: SheetSigns, region: Region) -> bool:
+    """Whether a box stands in a column with a heading of its own, beside another heading."""
+    look, columns = signs.look, region.area[1::2]
+    head = look.at.get((region.area.top - 1, region.area.left))
+    while head is not None and head.blank and head.boxed and head.area[1::2] == columns:
+        head = look.at.get((head.area.top - 1, head.area.left))
+    if head is None or not (head.label and head.boxed and head.area[1::2] == columns):
+        return False
+    other = look.at.get((head.area.top, head.area.right + 1))
+    return other is not None and other.label and other.boxed
+
+
 def _is_spacer(signs: SheetSigns, region: Region) -> bool:
     """A blank that heads other labels: a label follows at once, none leads to it."""
     top, left, bottom, right = region.area
     look = signs.look
     after = look.at.get((top, right + 1))
-    led = heading_left(look, region)
+    led = heading_left(look, region) or _is_headed(signs, region)
     if led or after is None or not after.label or words.unit_of(after.text):
         return False
     if words.is_placeholder(after.text) and region.width > _TICK_WIDTH:

@@ -16,7 +16,7 @@ from .choices import Choices, choices_of, range_texts
 from .field_doubts import Doubts
 from .kinds import Kind, as_figure, kind_of
 from .label import Label
-from .labels import Labels
+from .labels import PARTS_OF_TIME, Labels
 from .model import BookLook, Draft, DraftField, DraftSheet, LeftOut, Region, Repeat, SheetLook
 from .naming import plain_name
 from .notes import Notes
@@ -187,6 +187,8 @@ class _Recognition:
         )
 
     def _unit(self, kind: str, unit: str, label: Label) -> str:
+        if kind == "date" and label.part in PARTS_OF_TIME:
+            return label.part
         if kind in ("date", "choice", "yesno", "code"):
             return ""
         return unit or (self._units.of_money(label) if kind == "money" else "")

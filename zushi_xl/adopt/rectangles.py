@@ -50,6 +50,10 @@ def join_boxes(regions: Iterable[Region], lines: Lines) -> list[Region]:
         elif _asks_for_several(box, inside):
             gone.update(part.area for part in inside)
             joined.update((part.area[:2], part) for part in _apart(inside))
+        elif _heads_box(inside) and _is_over_blank(box, lines, covering):
+            gone.update(part.area for part in inside)
+            text = "".join(part.text.strip() for part in inside if not part.blank)
+            joined[region.area[:2]] = replace(_whole(region, box, inside), text=text)
         elif len(texts) <= 1 and kinds == {(False, region.locked, region.rule)}:
             gone.update(part.area for part in inside)
             joined[region.area[:2]] = _whole(region, box, inside)
@@ -100,6 +104,24 @@ def _is_open_column(column: Area, lines: Lines, covering: Mapping[tuple[int, int
 def _heads_column(box: Area, covering: Mapping[tuple[int, int], Region]) -> bool:
     head = covering.get((box.top - 1, box.left))
     return head is not None and head.label and head.rows == 1
+
+
+def _heads_box(inside: Sequence[Region]) -> bool:
+    """Whether a name stands in a box of one row with notes in brackets beside it: 住民 （住所）."""
+    texts = [part for part in inside if not part.blank]
+    plain = all(part.rows == 1 and not part.is_formula and part.rule is None for part in inside)
+    notes = [part.text.strip() for part in texts[1:]]
+    return plain and bool(notes) and all(n[0] in "（(" and n[-1] in "）)" for n in notes)
+
+
+def _is_over_blank(box: Area, lines: Lines, covering: Mapping[tuple[int, int], Region]) -> bool:
+    """Whether an empty box as wide follows at once below a box."""
+    corner = covering.get((box.bottom + 1, box.left))
+    if corner is None or not _corner(corner):
+        return False
+    below = corner.area if corner.boxed else _box(corner, lines)
+    same = below is not None and below[1::2] == box[1::2]
+    return same and below is not None and all(part.blank for part in _inside(below, covering))
 
 
 def _asks_for_several(box: Area, inside: Sequence[Region]) -> bool:

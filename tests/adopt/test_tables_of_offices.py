@@ -1,0 +1,146 @@
+"""Tables as offices print them: marks beside what they are set at, headings in pieces, rows that
+explain.
+
+All forms here are invented (例示).
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from openpyxl.worksheet.worksheet import Worksheet
+
+from tests.adopt.forms import at, choose, drafted, frame, new_form, put, seen
+from zushi_xl.adopt.model import Repeat
+
+
+def _line(sheet: Worksheet, row: int, *texts: object) -> None:
+    for number, text in enumerate(texts):
+        put(sheet, f"{'ABCDEFGH'[number]}{row}", text)
+
+
+def _labels(found: list[tuple[str, str, str]]) -> dict[str, str]:
+    return {cell: label for cell, label, _ in found}
+
+
+@pytest.mark.parametrize("mark", ['"○"', '"Y"', '"レ"'])
+def test_a_mark_stands_left_of_what_it_is_set_at(tmp_path: Path, mark: str) -> None:
+    book, sheet = new_form()
+    put(sheet, "A3:A5", "作業の種類")
+    for row, item in ((3, "建物の解体"), (4, "特定の作業"), (5, "石綿の除去")):
+        put(sheet, f"B{row}")
+        put(sheet, f"C{row}", item)
+    choose(sheet, "B3:B5", mark)
+    assert _labels(seen(drafted(book, tmp_path))) == {
+        "B3": "建物の解体", "B4": "特定の作業", "B5": "石綿の除去",
+    }  # fmt: skip
+
+
+def test_marks_and_what_they_are_set_at_take_turns(tmp_path: Path) -> None:
+    book, sheet = new_form()
+    put(sheet, "A3:A4", "説明の方法")
+    for row, items in ((3, ("説明会", "個別の訪問")), (4, ("ちらし", "その他"))):
+        for place, item in zip("BD", items, strict=True):
+            put(sheet, f"{place}{row}")
+            put(sheet, f"{'C' if place == 'B' else 'E'}{row}", item)
+    choose(sheet, "B3:B4", '"○"')
+    choose(sheet, "D3:D4", '"○"')
+    assert _labels(seen(drafted(book, tmp_path))) == {
+        "B3": "説明会", "D3": "個別の訪問", "B4": "ちらし", "D4": "その他",
+    }  # fmt: skip
+
+
+def test_a_mark_right_of_its_name_keeps_it(tmp_path: Path) -> None:
+    book, sheet = new_form()
+    _line(sheet, 3, "説明会", None)
+    _line(sheet, 4, "個別の訪問", None)
+    choose(sheet, "B3:B4", '"○"')
+    assert _labels(seen(drafted(book, tmp_path))) == {"B3": "説明会", "B4": "個別の訪問"}
+
+
+def test_day_and_time_as_a_heading(tmp_path: Path) -> None:
+    """「日　時」 has the look of room for a day."""
+    book, sheet = new_form()
+    _line(sheet, 3, "番号", "日　時", "訪問した人")
+    for row in range(4, 8):
+        _line(sheet, row, None, "　　月　　日", None)
+    draft = drafted(book, tmp_path)
+    assert [(label, kind) for _, label, kind in seen(draft)] == [
+        ("番号", "code"), ("日時", "date"), ("訪問した人", "text"),
+    ]  # fmt: skip
+    assert [field.repeat.count for field in draft.fields if field.repeat] == [4, 4, 4]
+
+
+def test_a_day_between_two_names_stays_an_answer(tmp_path: Path) -> None:
+    book, sheet = new_form()
+    _line(sheet, 3, "提出日", "　　年　　月　　日", "氏名", None)
+    _line(sheet, 4, "所属", None, "電話番号", None)
+    assert _labels(seen(drafted(book, tmp_path))) == {
+        "B3": "提出日", "D3": "氏名", "B4": "所属", "D4": "電話番号",
+    }  # fmt: skip
+
+
+def test_a_heading_in_one_box_of_several_cells(tmp_path: Path) -> None:
+    book, sheet = new_form()
+    _line(sheet, 3, "番号")
+    frame(sheet, "B3:D3", "住民")
+    sheet["C3"] = "（住所と氏名）"
+    put(sheet, "E3", "訪問した人")
+    for top in (4, 7):
+        frame(sheet, f"A{top}:A{top + 2}")
+        frame(sheet, f"B{top}:D{top + 2}")
+        for row in range(top, top + 3):
+            put(sheet, f"E{row}")
+    draft = drafted(book, tmp_path)
+    assert _labels(seen(draft)) == {
+        "A4:A6": "番号", "B4:D6": "住民（住所と氏名）", "E4": "訪問した人",
+    }  # fmt: skip
+    assert [field.repeat.count for field in draft.fields if field.repeat] == [2, 2, 6]
+
+
+def test_a_row_that_explains_does_not_name_its_columns(tmp_path: Path) -> None:
+    book, sheet = new_form()
+    _line(sheet, 3, "日付", "作業の内容", "感想")
+    _line(sheet, 4, datetime(2026, 3, 31), "大まかで結構です。", "短くて結構です。")
+    for day in (1, 2, 3):
+        _line(sheet, 4 + day, datetime(2026, 4, day), None, None)
+    draft = drafted(book, tmp_path)
+    assert _labels(seen(draft)) == {
+        "B5": "2026/4/1／作業の内容", "C5": "2026/4/1／感想",
+        "B6": "2026/4/2／作業の内容", "C6": "2026/4/2／感想",
+        "B7": "2026/4/3／作業の内容", "C7": "2026/4/3／感想",
+    }  # fmt: skip
+    assert at(draft, "B6").repeat == Repeat("rows", "作業の内容", 3, 1, 2)
+
+
+def test_a_question_under_a_group_still_names_its_answer(tmp_path: Path) -> None:
+    """One text alone that asks is no line of explanations."""
+    book, sheet = new_form()
+    put(sheet, "A3:B3", "事業について")
+    _line(sheet, 4, "何をしましたか。", "人数")
+    for row in (5, 6):
+        _line(sheet, row, None, None)
+    assert "何をしましたか" in at(drafted(book, tmp_path), "A5").label
+
+
+def test_an_empty_box_before_a_day_is_an_answer_under_its_own_heading(tmp_path: Path) -> None:
+    """Without a heading over it, it is a corner of the table."""
+    book, sheet = new_form()
+    _line(sheet, 3, "家の番号", "訪問の日")
+    _line(sheet, 4, None, "　　月　　日")
+    _line(sheet, 5, None, "　　月　　日")
+    assert [cell for cell, _, _ in seen(drafted(book, tmp_path))] == ["A4", "B4"]
+
+
+def test_parts_of_a_day_have_their_unit(tmp_path: Path) -> None:
+    book, sheet = new_form()
+    put(sheet, "A3", "設置した日")
+    for place, text in zip("BCDEFG", (None, "年", None, "月", None, "日"), strict=True):
+        put(sheet, f"{place}3", text)
+        sheet.column_dimensions[place].width = 5
+    units = [(field.label, field.unit) for field in drafted(book, tmp_path).fields]
+    assert units == [
+        ("設置した日（年）", "年"), ("設置した日（月）", "月"), ("設置した日（日）", "日"),
+    ]  # fmt: skip
