@@ -28,7 +28,6 @@ from .cell_signs import (
     is_default_answer,
     is_framed,
     is_named_inline,
-    is_tick_box,
     is_underlined,
     leaves_room,
     text_before,
@@ -37,6 +36,7 @@ from .model import LeftOut, Region, SheetLook
 from .no_answers import why_none
 from .senders import behind_colons, beside_senders
 from .sheet_signs import SheetSigns
+from .ticks import is_bracket_to_mark, is_tick_box
 
 _OPEN_END = regex(r"\S[ 　]{3,}$|\A[ 　]{4,}\S{1,6}$|\A　{2,}\S{1,2}$")
 _OF_CHOICE = regex(r"の(?:別|種別|区分)$")
@@ -248,7 +248,8 @@ class CandidateSheet(SheetSigns):
         yield "options", bool(printed) and offered and not heading
         yield "offered", self._offers(region, accepted)
         yield "begun", self._begins_address(region)
-        yield "tick", is_tick_box(self.look, region)
+        marked = self.speaks_of_marks and is_bracket_to_mark(self.look, region)
+        yield "tick", marked or is_tick_box(self.look, region)
         left = (named or leaves_room(region.text)) and not counts_on(self.look, region)
         room = left or self._ends_open(region)
         computed = self._before_formula(region)
@@ -349,7 +350,8 @@ class CandidateSheet(SheetSigns):
         if _OF_CHOICE.search(words.folded(before.text)):
             return True
         goes_on = any(self._led(area, before) for area in accepted if area.left == region.area.left)
-        heads = blank_at(self.look, before.area.bottom + 1, before.area.left)
+        under = self.look.at.get((before.area.bottom + 1, before.area.left))
+        heads = under is not None and under.boxed and (under.blank or is_answer_text(under.text))
         if not (printed_options.offered(region.text) or (goes_on and not heads)):
             return False
         if before.fill and before.fill != region.fill and region.rows == 1:

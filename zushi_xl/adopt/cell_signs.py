@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
@@ -172,15 +171,6 @@ def text_before(look: SheetLook, region: Region, most: int = _MOST_EMPTY) -> Reg
             return near
         column -= 1
     return None
-
-
-def is_tick_box(look: SheetLook, region: Region) -> bool:
-    """A box to tick in a cell of its own, its label right of it."""
-    after = look.at.get((region.area.top, region.area.right + 1))
-    text = region.text.strip()
-    if text in ("□", "☐", "◻") or words.is_truth(text):
-        return bool(after and after.label)
-    return region.boxed and bool(re.match(r"[□☐◻][ 　]*[^□☐◻\s][^□☐◻\n]{0,40}$", text))
 
 
 def is_named_inline(look: SheetLook, region: Region) -> bool:

@@ -6,13 +6,14 @@ from collections.abc import Mapping
 
 from zushi_xl.text.regex import regex
 
-from . import printed_options
+from . import printed_options, words
 from .answer_units import asks_no_quantity
 from .label import Label
 from .look import parse_area
 from .model import Region, SheetLook
 
 Choices = tuple[str, ...] | str | None
+_OF_CHOICE = regex(r"(.+)の別")  # 常勤・非常勤の別
 _RANGE = regex(r"\A(?:'?([^'!]+)'?!)?(\$?[A-Z]{1,3}\$?\d+(?::\$?[A-Z]{1,3}\$?\d+)?)$")
 
 
@@ -35,6 +36,8 @@ def _in_label(label: Label) -> tuple[str, ...]:
     remarks = bool(label.matrix and label.heads and asks_no_quantity(label.heads[-1].text))
     rows = [label.row] if label.row and not remarks else []
     for region in (*reversed(label.heads), *rows):
+        if of_choice := _OF_CHOICE.fullmatch(words.folded(region.text)):
+            return printed_options.offered(of_choice[1], 2)
         if printed_options.stem(region.text):
             return printed_options.options(region.text)
         if pair := printed_options.pair_in_label(region.text)[1]:

@@ -8,7 +8,6 @@ from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
-from zushi_xl.text.regex import regex
 from zushi_xl.workbook.cells import Area
 
 from . import printed_options, series, words
@@ -24,13 +23,13 @@ from .line_leaders import LineLeaders, asks_below_answer, share_row
 from .model import Region
 from .name_signs import is_name
 from .namesakes import told_apart
-from .naming import ColumnNames, is_split, plain_name
+from .naming import ColumnNames, is_generic, is_split, plain_name
+from .ticks import tick_item, ticked_text
 
 _MOST_GAP = 16.0  # characters between a label and its answer on one row
 _MOST_GAP_IN_BOX = 60.0  # the same, in a label's box that is open towards the answer
 _DIGIT = 5.0  # characters: a box for one digit or letter
 _MOST_NAME = 15  # letters: between two answers of a row a longer text is a note of the first
-_GENERIC = regex(r"数値$|ご?(?:回答|記載|記入|入力|解答)(?:欄|内容)?$|answers?$|responses?$")
 _BETWEEN = (
     "～", "〜", "~", "－", "-", "：", ":", "から", "より", "自", "至",
     "令和", "平成", "昭和", "西暦", "有", "無", "はい", "いいえ", "男", "女",
@@ -42,11 +41,6 @@ _PLACE_PARTS = (
     "丁目", "番", "番地", "号",
 )  # fmt: skip
 _PARTS = (frozenset(PARTS_OF_TIME), frozenset(_PLACE_PARTS))
-
-
-def is_generic(text: str) -> bool:
-    """Whether a heading only says that an answer stands below it: 回答, 記入欄."""
-    return bool(_GENERIC.match(words.folded(text)))
 
 
 class Beside(NamedTuple):
@@ -263,7 +257,7 @@ class Labels:
         ):
             return plain_name(words.words_before_room(text))
         alone = len(text.strip()) == 1 or words.is_truth(text)
-        return plain_name(text.strip()[1:]) if "tick" in candidate.evidence and not alone else ""
+        return plain_name(ticked_text(text)) if "tick" in candidate.evidence and not alone else ""
 
     def _sources(
         self,
@@ -274,8 +268,8 @@ class Labels:
     ) -> tuple[Region | None, tuple[Region, ...]]:
         """What names an answer: the text beside it, the headings above, or both."""
         region, (row, _, passed) = candidate.region, beside
-        if "tick" in candidate.evidence:
-            after = self._at[region.area.top, region.area.right + 1]
+        after = tick_item(self._sheet.look, region) if "tick" in candidate.evidence else None
+        if after is not None:
             alone = row is not None and row.rows == region.rows and not passed
             before = alone and row is not None and row.boxed and region.boxed
             return (row if before and row is not None and after.boxed else after), ()

@@ -12,6 +12,7 @@ from . import printed_options, words
 from .model import Region
 
 _HOW = regex(r"[(\[](?:選択|入力|記入|記載|プルダウン)[^()]{0,8}[)\]]$")
+_GENERIC = regex(r"数値$|ご?(?:回答|記載|記入|入力|解答)(?:欄|内容)?$|answers?$|responses?$")
 _SHORT = 6  # a heading of so few letters says little without the one above it
 
 Stack = tuple[Region, ...]  # headings of a column, outermost first
@@ -81,6 +82,11 @@ def _joined(heads: tuple[Region, ...]) -> list[str]:
 def _is_apart(text: str) -> bool:
     """Whether a text under a heading goes on with no name: a unit, (選択)."""
     return bool(words.heading_unit(text)) or says_how(text)
+
+
+def is_generic(text: str) -> bool:
+    """Whether a heading only says that an answer stands below it: 回答, 記入欄."""
+    return bool(_GENERIC.match(words.folded(text)))
 
 
 def says_how(text: str) -> bool:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from zushi_xl.workbook.metrics import text_width
+
 from . import words
 from .among_headings import among_units, heads_column, is_unit_cell, over_numbers
 from .cell_signs import blank_at, heading_left, in_striped_row, is_grey
@@ -31,7 +33,8 @@ def _not_to_fill(signs: SheetSigns, region: Region) -> str:
         return "記入例の行または列"
     if region.crossed:
         return "斜線が引かれている"
-    small = region.width < _NARROW or region.height < _LOW
+    width = max(region.width, text_width(region.text))  # a text runs over the cells beside it
+    small = width < _NARROW or region.height < _LOW
     return "書き込める大きさがない" if small else ""
 
 

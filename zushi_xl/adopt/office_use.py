@@ -8,6 +8,7 @@ from zushi_xl.text.regex import regex
 from zushi_xl.workbook.cells import Area
 
 from . import words
+from .label import Label
 from .model import Region, SheetLook
 
 _SECTION = regex(r"欄(?:\(.*\))?$|officeuse(?:only)?$|officialuse")
@@ -34,6 +35,7 @@ _FILLED_BY = regex(
     r"(?:側)?(?:が|で|において|にて)(?:記入|入力|記載|使用|処理)"
 )
 _BEGINS_MARKED = regex(rf"^({_MARK})")
+_RECEPTION = regex(r"受付(?:番号|印|日|年月日|欄|者|no\.?)?")
 _AROUND = "()[]【】<>〔〕"
 _END = 1 << 14  # columns: a text without a box heads all that stands below it
 _MOST_ROWS = 12  # of the boxes under the bar of a section
@@ -59,6 +61,16 @@ class OfficeUse:
         top, left, _, right = heads[-1].area
         near = (self._look.at.get(place) for place in ((top, left - 1), (top, right + 1)))
         return any(other and _TITLE.match(words.folded(other.text)) for other in near)
+
+    def asks(self, label: Label, *, as_others: bool) -> bool:
+        """Whether an answer is the office's by its name. What only speaks of the reception is not
+        where it is drawn ``as_others``: in the colour of the answers, or as a row among others."""
+        parts = [part for part in label.parts if self.names(part)]
+        named = bool(parts or words.OFFICE.search(words.folded(label.text)))
+        texts = (part.text for part in parts) if parts else (label.text,)
+        return named and not (
+            as_others and all(_RECEPTION.fullmatch(words.folded(text)) for text in texts)
+        )
 
     def names(self, label: Region) -> bool:
         """Whether a label says that the office fills what it names."""

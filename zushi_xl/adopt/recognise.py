@@ -10,7 +10,6 @@ from zushi_xl.workbook.cells import Area
 
 from . import series, words
 from .answer_units import Units
-from .asked_marks import speaks_of_marks
 from .candidates import REASONS, AnswerCandidate, CandidateSheet
 from .choices import Choices, choices_of, range_texts
 from .field_doubts import Doubts
@@ -91,7 +90,6 @@ class _Recognition:
         self._notes = Notes(sheet.look)
         self._office = OfficeUse(sheet.look)
         self._computed = computed_with(sheet.look)
-        self._marks = any(speaks_of_marks(r.text) for r in sheet.look.regions if r.label)
 
     def fields(self) -> Iterator[DraftField]:
         labels = self._labels
@@ -135,10 +133,10 @@ class _Recognition:
         region = candidate.region
         if region.differs:
             return ""
-        named = words.OFFICE.search(words.folded(label.text))
         if self._office.stamps(label.heads) and not label.row:
             return f"決裁の印の欄（{label.text}）"
-        if named or self._office.holds(region) or any(map(self._office.names, label.parts)):
+        as_others = label.matrix or region.fill in self._sheet.input_fills
+        if self._office.holds(region) or self._office.asks(label, as_others=as_others):
             return f"事務局などの欄（{label.text}）"
         if not label.text and not candidate.strong:
             return "見出しがない空欄"
@@ -155,7 +153,7 @@ class _Recognition:
         noted = () if choices else self._notes.entries_for(label)
         unit = self._units.unit_of(region, label)
         is_list = region.rule is not None and region.rule.kind == "list"
-        kind = kind_of(region, label, unit, entries, is_list, self._marks)
+        kind = kind_of(region, label, unit, entries, is_list, self._sheet.speaks_of_marks)
         if (region.area[:2] in self._computed or self._before_unit(region)) and not entries:
             kind = as_figure(kind, label.matrix)
         if noted:

@@ -12,7 +12,7 @@ from zushi_xl.workbook.cells import Area
 from .asked_inside import asks_inside, is_span_sign
 from .model import Region
 
-_MOST = 60  # rows or columns of one box
+_MOST_ROWS, _MOST_COLUMNS = 60, 250  # of one box; columns may be as narrow as a letter
 _FEWEST_ROWS = 4  # of a table without lines between its rows
 _REACH = 12  # columns beside a box in which the texts of its rows stand
 
@@ -44,7 +44,8 @@ def join_boxes(regions: Iterable[Region], lines: Lines) -> list[Region]:
         inside = _inside(box, covering)
         texts = {part.area for part in inside if not part.blank}
         kinds = {(part.is_formula, part.locked, part.rule) for part in inside}
-        if not texts and _rows_apart(box, lines, covering):
+        apart = _rows_apart(box, lines, covering) or _headed_apart(inside, covering)
+        if not texts and apart:
             gone.update(part.area for part in inside)
             joined.update((part.area[:2], replace(part, sides="ltrb")) for part in inside)
         elif _asks_for_several(box, inside):
@@ -87,6 +88,22 @@ def _rows_apart(box: Area, lines: Lines, covering: Mapping[tuple[int, int], Regi
         and (row == box.top or (row, column) not in lines.across)
     )
     return any(count >= len(rows) - 1 for count in told.values())
+
+
+def _headed_apart(inside: Sequence[Region], covering: Mapping[tuple[int, int], Region]) -> bool:
+    """Whether the joined cells of a box each have a heading of their own width: 氏｜名."""
+    one_line = len({part.area[::2] for part in inside}) == 1
+    joined = len(inside) > 1 and all(part.area.size > 1 for part in inside)
+    return one_line and joined and all(_has_own_heading(part, covering) for part in inside)
+
+
+def _has_own_heading(part: Region, covering: Mapping[tuple[int, int], Region]) -> bool:
+    at: Region | None = part
+    while at is not None and at.area[1::2] == part.area[1::2]:
+        if at.label:
+            return True
+        at = covering.get((at.area.top - 1, at.area.left))
+    return False
 
 
 def _is_open_column(column: Area, lines: Lines, covering: Mapping[tuple[int, int], Region]) -> bool:
@@ -180,8 +197,8 @@ def _box(region: Region, lines: Lines) -> Area | None:
     """The closed box whose upper left corner a region is; None where a line is missing or
     crosses it."""
     top, left, _, _ = region.area
-    right = next((c for c in range(left, left + _MOST) if (top, c + 1) in lines.down), None)
-    bottom = next((r for r in range(top, top + _MOST) if (r + 1, left) in lines.across), None)
+    right = next((c for c in range(left, left + _MOST_COLUMNS) if (top, c + 1) in lines.down), None)
+    bottom = next((r for r in range(top, top + _MOST_ROWS) if (r + 1, left) in lines.across), None)
     if right is None or bottom is None:
         return None
     rows, columns = range(top, bottom + 1), range(left, right + 1)

@@ -12,8 +12,8 @@ from zushi_xl.workbook.cells import Area
 from . import series, words
 from .candidates import AnswerCandidate
 from .label import Label
-from .labels import is_generic
 from .model import CellRule, Region, Repeat, SheetLook
+from .naming import is_generic
 from .repeats_along import FoundRepeat, along, stand_for
 
 

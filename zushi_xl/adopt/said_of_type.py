@@ -7,8 +7,8 @@ from typing import Literal
 
 from . import series, words
 from .label import Label
-from .labels import is_generic
 from .model import FieldType
+from .naming import is_generic
 
 Sort = Literal["figure", "words", "choice", "date", "year", "code"]
 

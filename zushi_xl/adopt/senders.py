@@ -54,6 +54,10 @@ class _Senders:
         """What the names leave to write in."""
         regions = self._look.regions
         first_box = min((region.area.top for region in regions if region.boxed), default=0)
+        for name in regions:
+            line = self._line_under(name)
+            if line is not None and line.area not in self._taken:
+                yield line
         names = [name for name in regions if _is_name(name) or self._has_colon(name)]
         found = [(name, room) for name in names if (room := self._room(name)) is not None]
         for name, room in found:
@@ -102,6 +106,19 @@ class _Senders:
         after = self._look.at.get((name.area.top, name.area.right + 1))
         plain = name.label and not name.boxed and len(_folded(name)) <= _LONGEST
         return plain and after is not None and after.text.strip() in (":", "：")
+
+    def _line_under(self, name: Region) -> Region | None:
+        """The line to write on, as wide as the short name over it: 「所在地：」 over ＿＿＿＿."""
+        text, (_, left, bottom, _) = name.text.strip(), name.area
+        line = self._look.at.get((bottom + 1, left))
+        if line is None or not (name.label and text.endswith((":", "："))):
+            return None
+        drawn = "b" in line.sides and not (set(line.sides) & set("lr") or line.fill)
+        plain = line.blank and line.columns > 1 and line.area[1::2] == name.area[1::2]
+        under = self._look.at.get((line.area.bottom + 1, left))
+        heads_box = under is not None and (set(under.sides) & set("lr") or under.fill)
+        short = len(text) <= _LONGEST_ASKED and not (set(name.sides) & set("lr") or name.fill)
+        return line if drawn and plain and short and not heads_box else None
 
     def _has_seal(self, name: Region) -> bool:
         columns = range(name.area.right + 1, name.area.right + _MOST_COLUMNS)

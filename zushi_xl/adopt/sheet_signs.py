@@ -10,8 +10,10 @@ from zushi_xl.workbook.cells import Area
 
 from . import words
 from .among_headings import unit_cells
+from .asked_marks import speaks_of_marks
 from .cell_signs import example_areas, is_framed, is_grey, is_light
 from .model import Region, SheetLook
+from .ticks import is_tick
 
 _RUNS_OVER = 6  # columns
 
@@ -135,4 +137,9 @@ class SheetSigns:
     @cached_property
     def prints_ticks(self) -> bool:
         """Whether boxes to tick are printed as signs."""
-        return any(r.text.strip() in ("□", "☐", "◻") for r in self.look.regions)
+        return any(is_tick(region.text) for region in self.look.regions)
+
+    @cached_property
+    def speaks_of_marks(self) -> bool:
+        """Whether the sheet says that marks are set."""
+        return any(speaks_of_marks(r.text) for r in self.look.regions if r.label)

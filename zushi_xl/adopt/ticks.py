@@ -1,0 +1,69 @@
+"""Boxes to tick, printed as signs: □ beside a text, before it in one cell, in a column of a table;
+and brackets to mark: （　）参加します."""
+
+from __future__ import annotations
+
+from zushi_xl.text.regex import regex
+
+from . import words
+from .cell_signs import heading_left
+from .model import Region, SheetLook
+
+_SIGNS = ("□", "☐", "◻")
+_BEFORE_TEXT = regex(r"[□☐◻][ 　]*[^□☐◻\s][^□☐◻\n]{0,40}$")
+_BRACKET = regex(r"\s*+[（(][ 　]{1,4}+[)）]\s*+([^\s（()）].+)")
+_ROOM = regex(r"[ 　]{3,}+")
+_NEAR = 2  # rows in which the next bracket to mark stands
+_SHORTEST = 3  # letters behind a bracket: fewer may be a unit
+
+
+def is_tick(text: str) -> bool:
+    """Whether a text is a box to tick and nothing else."""
+    return text.strip() in _SIGNS
+
+
+def ticked_text(text: str) -> str:
+    """What stands behind the box or the bracket: □ 継続する, （　）参加します."""
+    match = _BRACKET.fullmatch(text)
+    return _ROOM.sub("…", match[1]).rstrip("。") if match else text.strip()[1:]
+
+
+def is_tick_box(look: SheetLook, region: Region) -> bool:
+    """A box to tick in a cell of its own, its label right of it, or in a column of a table."""
+    if is_tick(region.text) or words.is_truth(region.text):
+        return tick_item(look, region) is not None or _stands_in_column(look, region)
+    return region.boxed and bool(_BEFORE_TEXT.fullmatch(region.text.strip()))
+
+
+def tick_item(look: SheetLook, region: Region) -> Region | None:
+    """The text right of a box to tick."""
+    after = look.at.get((region.area.top, region.area.right + 1))
+    return after if after is not None and after.label and not is_tick(after.text) else None
+
+
+def is_bracket_to_mark(look: SheetLook, region: Region) -> bool:
+    """Whether a text begins with a small bracket to mark, as one near it in its column does."""
+    if not _begins_with_bracket(region):
+        return False
+    top, left, bottom, _ = region.area
+    rows = (*range(top - _NEAR, top), *range(bottom + 1, bottom + 1 + _NEAR))
+    near = (look.at.get((row, left)) for row in rows)
+    return any(other is not None and _begins_with_bracket(other) for other in near)
+
+
+def _begins_with_bracket(region: Region) -> bool:
+    match = _BRACKET.fullmatch(region.text) if region.label else None
+    return match is not None and len(match[1]) >= _SHORTEST and not words.unit_of(match[1])
+
+
+def _stands_in_column(look: SheetLook, region: Region) -> bool:
+    """Whether a box stands under the heading of its column, in a row that a text leads."""
+    lead = heading_left(look, region)
+    while lead is not None and is_tick(lead.text):
+        lead = heading_left(look, lead)
+    at: Region | None = region if lead is not None and lead.boxed else None
+    while at is not None and at.boxed and at.area[1::2] == region.area[1::2]:
+        if at.label and not is_tick(at.text):
+            return True
+        at = look.at.get((at.area.top - 1, region.area.left))
+    return False
