@@ -10,10 +10,13 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
+from openpyxl.styles import Border, Side
 from openpyxl.worksheet.worksheet import Worksheet
 
 from tests.adopt.forms import at, choose, drafted, frame, new_form, put, seen
 from zushi_xl.adopt.model import Repeat
+
+_THIN = Side(style="thin")
 
 
 def _line(sheet: Worksheet, row: int, *texts: object) -> None:
@@ -144,3 +147,61 @@ def test_parts_of_a_day_have_their_unit(tmp_path: Path) -> None:
     assert units == [
         ("設置した日（年）", "年"), ("設置した日（月）", "月"), ("設置した日（日）", "日"),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(("boxes", "count"), [(13, 13), (4, 4), (3, 0)])
+def test_boxes_for_single_letters_that_are_open_at_the_top(
+    tmp_path: Path, boxes: int, count: int
+) -> None:
+    book, sheet = new_form()
+    put(sheet, "A3", "法人番号", border=None)
+    for number in range(boxes):
+        place = f"{'BCDEFGHIJKLMN'[number]}3"
+        put(sheet, place, border=Border(left=_THIN, right=_THIN, bottom=_THIN))
+        sheet.column_dimensions[place[0]].width = 3
+    put(sheet, "A5", "氏名")
+    put(sheet, "B5:M5")
+    found = {field.label: field.repeat for field in drafted(book, tmp_path).fields}
+    if count:
+        assert found["法人番号"] == Repeat("columns", "法人番号", count, 1)
+    else:
+        assert list(found) == ["氏名"]
+
+
+@pytest.mark.parametrize(
+    ("text", "choices"),
+    [("男　・　女", ("男", "女")), ("有・無", ("有", "無")), ("甲　・　乙　・　丙", None)],
+)
+def test_a_pair_to_circle_with_nothing_drawn_around_it(
+    tmp_path: Path, text: str, choices: tuple[str, str] | None
+) -> None:
+    book, sheet = new_form()
+    put(sheet, "A3", "性別", border=None)
+    put(sheet, "B3", text, border=None)
+    put(sheet, "A5", "氏名")
+    put(sheet, "B5")
+    found = {field.label: field.choices for field in drafted(book, tmp_path).fields}
+    assert found == ({"性別": choices, "氏名": None} if choices else {"氏名": None})
+
+
+def test_room_behind_a_box_to_tick(tmp_path: Path) -> None:
+    book, sheet = new_form()
+    for row, text in ((3, "転居のため"), (4, "その他（　　　　　　）")):
+        put(sheet, f"A{row}", "□", border=None)
+        put(sheet, f"B{row}", text, border=None)
+    assert seen(drafted(book, tmp_path)) == [
+        ("A3", "転居のため", "yesno"), ("A4", "その他", "yesno"), ("B4", "その他（内容）", "text"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("name", "role"),
+    [("参考）経費の区分", "instructions"), ("参考資料", "instructions"), ("参考様式１", "form")],
+)
+def test_a_sheet_for_reference(tmp_path: Path, name: str, role: str) -> None:
+    book, sheet = new_form()
+    _line(sheet, 3, "氏名", None)
+    other = book.create_sheet(name)
+    for row in range(3, 9):
+        _line(other, row, "経費の説明を書いた文です。", None)
+    assert drafted(book, tmp_path).sheets[1].role == role

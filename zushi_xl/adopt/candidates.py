@@ -17,6 +17,7 @@ from zushi_xl.workbook.cells import Area
 from . import printed_options, words
 from .among_headings import asks_beside, is_heading_word
 from .asked_inside import asks_inside
+from .begun_answers import begins_address, ends_open
 from .cell_signs import (
     among_figures,
     blank_at,
@@ -28,6 +29,7 @@ from .cell_signs import (
     is_default_answer,
     is_framed,
     is_named_inline,
+    is_pair_beside_name,
     is_underlined,
     leaves_room,
     text_before,
@@ -36,13 +38,9 @@ from .model import LeftOut, Region, SheetLook
 from .no_answers import why_none
 from .senders import behind_colons, beside_senders
 from .sheet_signs import SheetSigns
-from .ticks import is_bracket_to_mark, is_tick_box
+from .ticks import is_bracket_to_mark, is_tick_box, names_tick
 
-_OPEN_END = regex(r"\S[ 　]{3,}$|\A[ 　]{4,}\S{1,6}$|\A　{2,}\S{1,2}$")
 _OF_CHOICE = regex(r"の(?:別|種別|区分)$")
-_TOWN = regex(r"〒?(?:[^ 　]{2,3}[都道府県])?[^ 　]{1,8}[市区町村郡]")
-_ADDRESS = regex(r"住所|所在地?|本籍|住まい")
-_ADDRESS_WIDTH = 20.0  # characters
 _TICK_WIDTH = 6.0
 _FAR = 8  # cells that a text in a protected sheet may run over before its answer
 _REAL_RULES = ("list", "whole", "decimal", "date", "time", "textLength", "custom")
@@ -237,23 +235,24 @@ class CandidateSheet(SheetSigns):
         zero = region.boxed and region.text.strip() == "0" and not self.by_fill
         yield "zero", zero and not among_figures(self.look, region)
         framed = region.boxed or not region.locked
-        dated = words.is_date_placeholder(region.text) and words.has_space(region.text)
         named = asks_inside(region.text)
-        asked = words.is_placeholder(region.text) and not is_heading_word(self.look, region)
-        asked = asked and not (named and framed)
+        dated = words.is_date_placeholder(region.text) and words.has_space(region.text)
+        asked = words.is_placeholder(region.text) and not (named and framed)
+        asked = asked and not is_heading_word(self.look, region)
         yield "placeholder", ((framed or dated or underlined) and asked) or self._is_clock(region)
         printed = printed_options.options(region.text) if len(region.text) < 200 else ()
-        offered = framed or "□" in region.text
+        offered = framed or "□" in region.text or is_pair_beside_name(self.look, region)
         heading = asks_beside(self.look, region) or self._over_example(region)
         yield "options", bool(printed) and offered and not heading
         yield "offered", self._offers(region, accepted)
-        yield "begun", self._begins_address(region)
+        yield "begun", begins_address(self.look, region)
         marked = self.speaks_of_marks and is_bracket_to_mark(self.look, region)
         yield "tick", marked or is_tick_box(self.look, region)
-        left = (named or leaves_room(region.text)) and not counts_on(self.look, region)
-        room = left or self._ends_open(region)
+        room = (named or leaves_room(region.text)) and not counts_on(self.look, region)
+        room = room or ends_open(self.look, region)
         computed = self._before_formula(region)
-        yield "room", framed and room and not computed and not self._asks_beside(region)
+        room = room and (framed or names_tick(self.look, region))
+        yield "room", room and not computed and not self._asks_beside(region)
         yield "inline", is_named_inline(self.look, region) and not computed
         yield "inside", has_room_inside(self.look, region)
         yield "part", is_date_part(self.look, region)
@@ -365,27 +364,6 @@ class CandidateSheet(SheetSigns):
         """Whether an answer has a label left of it, as wide as another one."""
         near = self.look.at.get((answer.top, answer.left - 1))
         return bool(near and near.label and near.area[1::2] == label.area[1::2])
-
-    def _begins_address(self, region: Region) -> bool:
-        """「みなと市」 in a wide box right of 住所: the rest is to be written."""
-        before = self.look.at.get((region.area.top, region.area.left - 1))
-        begun = _TOWN.fullmatch(region.text.strip()) and region.width >= _ADDRESS_WIDTH
-        return bool(
-            region.boxed and begun and before and _ADDRESS.search(words.folded(before.text))
-        )
-
-    def _ends_open(self, region: Region) -> bool:
-        """「区分　　　　」 or 「　　　　小学校」 right of its label: the rest is to be written."""
-        before = self.look.at.get((region.area.top, region.area.left - 1))
-        return bool(
-            _OPEN_END.search(region.text.strip("\n"))
-            and before
-            and before.label
-            and before.boxed
-            and not words.is_enumerator(before.text)
-            and not blank_at(self.look, region.area.top, region.area.right + 1)
-            and not blank_at(self.look, region.area.bottom + 1, region.area.left)
-        )
 
     def _outside_print(self, region: Region) -> bool:
         areas = self.look.print_area

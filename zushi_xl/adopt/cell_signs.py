@@ -15,6 +15,7 @@ _ROOM_BEHIND = 4  # times the letters of 「名称：」 that its box is wide, a
 _DATE_SIGNS = ("年", "月", "日")
 _DATE_SPAN = 8  # columns
 _MOST_PART = 3  # columns
+_SHORT_NAME = 12  # letters
 _MOST_EMPTY = 4  # cells that a text may run over before its answer
 
 
@@ -171,6 +172,15 @@ def text_before(look: SheetLook, region: Region, most: int = _MOST_EMPTY) -> Reg
             return near
         column -= 1
     return None
+
+
+def is_pair_beside_name(look: SheetLook, region: Region) -> bool:
+    """「男　・　女」 or 「有・無」 at once right of a short text, nothing drawn around either."""
+    name = look.at.get((region.area.top, region.area.left - 1))
+    plain = name is not None and name.label and not name.sides and not region.sides
+    return bool(
+        plain and name and len(name.text.strip()) <= _SHORT_NAME
+    ) and printed_options.is_pair(region.text)
 
 
 def is_named_inline(look: SheetLook, region: Region) -> bool:

@@ -24,7 +24,7 @@ from .model import Region
 from .name_signs import is_name
 from .namesakes import told_apart
 from .naming import ColumnNames, is_generic, is_split, plain_name
-from .ticks import tick_item, ticked_text
+from .ticks import names_tick, tick_item, ticked_text
 
 _MOST_GAP = 16.0  # characters between a label and its answer on one row
 _MOST_GAP_IN_BOX = 60.0  # the same, in a label's box that is open towards the answer
@@ -255,7 +255,8 @@ class Labels:
         if _names_itself(candidate) and (
             not beside_it or asks_below_answer(self._at, self._candidates, candidate.region)
         ):
-            return plain_name(words.words_before_room(text))
+            name = plain_name(words.words_before_room(text))
+            return f"{name}（内容）" if names_tick(self._sheet.look, candidate.region) else name
         alone = len(text.strip()) == 1 or words.is_truth(text)
         return plain_name(ticked_text(text)) if "tick" in candidate.evidence and not alone else ""
 

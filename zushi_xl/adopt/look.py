@@ -13,6 +13,7 @@ from zushi_xl.findings.finding import Problem
 from zushi_xl.text.regex import regex
 from zushi_xl.workbook.cells import Area, column_number
 
+from .combs import with_closed_combs
 from .long_tables import shortened
 from .model import BookLook, CellRule, Region, SheetLook
 from .package_parts import SheetExtras, for_openpyxl, read_extras
@@ -162,7 +163,7 @@ class _Sheet:
     def look(self) -> SheetLook:
         protection = self._sheet.protection
         boxes = join_boxes(self._regions(), Lines(self._across, self._down))
-        regions, left_out = shortened(sorted(boxes, key=lambda region: region.area))
+        regions, left_out = shortened(with_closed_combs(boxes))
         areas = (parse_area(part.rpartition("!")[2]) for part in self._print_areas())
         return SheetLook(
             self._sheet.title,

@@ -67,3 +67,9 @@ def _stands_in_column(look: SheetLook, region: Region) -> bool:
             return True
         at = look.at.get((at.area.top - 1, region.area.left))
     return False
+
+
+def names_tick(look: SheetLook, region: Region) -> bool:
+    """Whether a text stands at once right of a box to tick: □｜その他（　　　　）."""
+    box = look.at.get((region.area.top, region.area.left - 1))
+    return box is not None and is_tick(box.text)

@@ -95,7 +95,7 @@ OFFICE = regex(
 )
 EXAMPLE_SHEET = regex(
     r"記入例|記載例|入力例|作成例|回答例|記入方法|記載方法|入力方法|記入要領|記載要領|作成要領|記入の手引|手引|"
-    r"はじめに|お読み|使い方|使用方法|操作方法|マニュアル|見本|サンプル|readme|instruction|manual|sample|"
+    r"はじめに|お読み|参考(?:\)|資料|$)|ご利用に|使い方|使用方法|操作方法|マニュアル|見本|サンプル|readme|instruction|manual|sample|"
     r"example|howto|©|copyright|eula|disclaimer|変更履歴|改訂履歴|改版履歴|changelog"
 )
 EXPLAINING_SHEET = regex(r"要領|説明|注意|留意|ガイド|案内|目次|guide|help|about|overview|notes?$")
