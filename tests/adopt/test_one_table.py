@@ -6,13 +6,17 @@ All forms here are invented (例示).
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
+from openpyxl.styles import Alignment
+from openpyxl.worksheet.table import Table
 from openpyxl.worksheet.worksheet import Worksheet
 
-from tests.adopt.forms import drafted, new_form, put
-from zushi_xl.adopt.model import Draft
+from tests.adopt.forms import choose, drafted, new_form, put, seen
+from zushi_xl.adopt.model import Draft, address
 
 GREY, GREEN, YELLOW = "D0CECE", "B6D7A8", "FFE599"
 
@@ -87,3 +91,190 @@ def test_what_only_the_office_uses(tmp_path: Path, head: str, asked: bool) -> No
     book, sheet = new_form()
     _table(sheet, "品名", "数量", head, fills=(GREY,) * 3)
     assert (len(drafted(book, tmp_path).fields) == 3) is asked
+
+
+# -- only the headings are drawn -------------------------------------------------------------------
+
+HEADS = ("施設名", "所在地", "開設年月日", "種別", "延べ利用者数")
+
+
+def _heads(sheet: Worksheet, row: int, heads: tuple[str, ...] = HEADS) -> None:
+    for number, head in enumerate(heads):
+        put(sheet, f"{'ABCDEFGHIJ'[number]}{row}", head, border=None)
+
+
+def _ordinary(book: Workbook) -> None:
+    """Another sheet with boxes to fill in."""
+    sheet = book.create_sheet("表紙")
+    for row, name in enumerate(("法人名", "代表者氏名", "電話番号"), 3):
+        put(sheet, f"A{row}", name)
+        put(sheet, f"B{row}")
+
+
+def _of_table(draft: Draft) -> list[tuple[str, str, int]]:
+    """First cell, label and rows of the fields on the first sheet."""
+    first = draft.sheets[0].name
+    return [
+        (address(field.area), field.label, field.repeat.count if field.repeat else 0)
+        for field in draft.fields
+        if field.sheet == first
+    ]
+
+
+def _expected(row: int, count: int) -> list[tuple[str, str, int]]:
+    return [(f"{'ABCDE'[n]}{row}", head, count) for n, head in enumerate(HEADS)]
+
+
+def _ruled(sheet: Worksheet) -> None:
+    choose(sheet, "D4:D203", '"直営,委託"')
+
+
+def _listed(sheet: Worksheet) -> None:
+    sheet.add_table(Table(displayName="施設一覧", ref="A3:E203"))
+
+
+def _filtered(sheet: Worksheet) -> None:
+    sheet.auto_filter.ref = "A3:E203"
+
+
+def _frozen(sheet: Worksheet) -> None:
+    sheet.freeze_panes = "B4"
+    _styled(sheet)
+
+
+def _titled(sheet: Worksheet) -> None:
+    sheet.print_title_rows = "1:3"
+    _styled(sheet)
+
+
+def _styled(sheet: Worksheet) -> None:
+    for row in range(4, 204):
+        for column in "ABCDE":
+            sheet[f"{column}{row}"].alignment = Alignment(wrap_text=True)
+
+
+@pytest.mark.parametrize("hint", [_ruled, _listed, _filtered, _frozen, _titled])
+def test_rows_that_the_book_says_go_on_below_headings(
+    tmp_path: Path, hint: Callable[[Worksheet], None]
+) -> None:
+    book, sheet = new_form("施設一覧")
+    put(sheet, "A1", "施設の一覧", border=None)
+    _heads(sheet, 3)
+    hint(sheet)
+    _ordinary(book)
+    draft = drafted(book, tmp_path)
+    assert _of_table(draft) == _expected(4, 200)
+    assert [field.type for field in draft.fields][2] == "date"
+    assert len(draft.fields) == len(HEADS) + 3
+
+
+@pytest.mark.parametrize("hint", [_listed, _filtered, _frozen, _titled])
+def test_a_list_that_is_filled_already_is_none(
+    tmp_path: Path, hint: Callable[[Worksheet], None]
+) -> None:
+    book, sheet = new_form("施設一覧")
+    _heads(sheet, 3)
+    hint(sheet)
+    for row in range(4, 204):
+        _heads(sheet, row, (f"施設{row}", "みなと市", "2020-04-01", "直営", f"{row}00"))
+    _ordinary(book)
+    assert _of_table(drafted(book, tmp_path)) == []
+
+
+def test_a_table_of_results_is_none(tmp_path: Path) -> None:
+    book, sheet = new_form("集計")
+    _heads(sheet, 3)
+    _filtered(sheet)
+    for row in range(4, 204):
+        _heads(sheet, row, tuple(f"=表紙!B{row}+{n}" for n in range(5)))
+    _ordinary(book)
+    assert _of_table(drafted(book, tmp_path)) == []
+
+
+def test_headings_alone_say_nothing_where_the_book_has_boxes(tmp_path: Path) -> None:
+    book, sheet = new_form("施設一覧")
+    _heads(sheet, 3)
+    _ordinary(book)
+    assert _of_table(drafted(book, tmp_path)) == []
+
+
+def test_headings_alone_are_a_form_where_a_book_has_nothing_else(tmp_path: Path) -> None:
+    book, sheet = new_form("施設一覧")
+    _heads(sheet, 3)
+    draft = drafted(book, tmp_path)
+    assert _of_table(draft) == _expected(4, 20)
+    assert not any(field.sure for field in draft.fields)
+
+
+def test_rows_that_are_numbered_or_shown_filled_in(tmp_path: Path) -> None:
+    book, sheet = new_form("施設一覧")
+    _heads(sheet, 3, ("番号", *HEADS))
+    _heads(sheet, 4, ("例", "中央館", "みなと市中央1-1", "2020-04-01", "直営", "1200"))
+    for number in range(1, 31):
+        sheet[f"A{4 + number}"] = number
+    sheet.freeze_panes = "A4"
+    _ordinary(book)
+    found = _of_table(drafted(book, tmp_path))
+    assert found == [(f"{'BCDEF'[n]}5", head, 30) for n, head in enumerate(HEADS)]
+
+
+LINES = (
+    ("項目ID", "facility_name", "address_1", "open_date", "kind_code", "user_count"),
+    ("必須", "必須", "任意", "必須", "任意", "任意"),
+    ("項目名", *HEADS),
+    (
+        "説明",
+        "施設の正式な名称を略さずに記入してください。",
+        "都道府県名から番地まで記入してください。",
+        "西暦で記入してください（2024/4/1）。",
+        "直営か委託かを選択してください。",
+        "前年度の延べ人数を記入してください。",
+    ),
+)
+
+
+def test_of_several_lines_of_headings_one_names_the_columns(tmp_path: Path) -> None:
+    book, sheet = new_form("取込")
+    for row, texts in enumerate(LINES, 3):
+        _line(sheet, row, *texts)
+    for row in range(7, 107):
+        for column in "ABCDEF":
+            sheet[f"{column}{row}"].alignment = Alignment(wrap_text=True)
+    found = _of_table(drafted(book, tmp_path))
+    assert found == [(f"{'BCDEF'[n]}7", head, 100) for n, head in enumerate(HEADS)]
+
+
+@pytest.mark.parametrize("order", [(0, 1, 2, 3), (2, 3, 1), (1, 2), (2, 0)])
+def test_the_line_that_names_may_stand_anywhere_over_boxes(
+    tmp_path: Path, order: tuple[int, ...]
+) -> None:
+    book, sheet = new_form("取込")
+    for row, line in enumerate(order, 3):
+        _line(sheet, row, *LINES[line][1:])
+    first = 3 + len(order)
+    for row in range(first, first + 10):
+        _line(sheet, row, *[None] * 5)
+    assert _of_table(drafted(book, tmp_path)) == _expected(first, 10)
+
+
+def test_lines_that_tell_the_columns_apart_are_their_names(tmp_path: Path) -> None:
+    """必須｜任意 under one heading name what is asked; so do questions."""
+    book, sheet = new_form("調査")
+    put(sheet, "A3:B3", "保険の種類（件数）")
+    put(sheet, "C3", "意見")
+    put(sheet, "D3", "要望")
+    _line(
+        sheet, 4, "必須", "任意", "どのような点を改善すべきですか。", "どのような要望がありますか。"
+    )
+    for row in range(5, 9):
+        _line(sheet, row, *[None] * 4)
+    labels = [label for _, label, _ in _of_table(drafted(book, tmp_path))]
+    assert [label.rpartition("／")[2] for label in labels[:2]] == ["必須", "任意"]
+
+
+def test_a_line_of_what_to_write_is_where_to_write_with_nothing_below(tmp_path: Path) -> None:
+    book, sheet = new_form("申込")
+    _line(sheet, 3, "氏名", "生年月日", "有無")
+    _line(sheet, 4, None, "年　月　日", "有・無")
+    cells = [cell for cell, _, _ in seen(drafted(book, tmp_path))]
+    assert cells == ["A4", "B4", "C4"]

@@ -96,6 +96,7 @@ REASONS = {
     "legend": "凡例が示す入力用の色",
     "fill": "入力欄らしい色",
     "box": "罫線で囲まれた空欄",
+    "listed": "見出しの下の、ブックが表の続きとする行",
     "underline": "見出しの右の下線",
     "placeholder": "記入のしかただけが書かれている",
     "options": "選ぶものが並んでいる",
@@ -228,7 +229,7 @@ class CandidateSheet(SheetSigns):
         coloured = bool(fill) and region.fill == fill and region.area != sample
         yield "legend", coloured and (writable or self._sample(region))
         yield "fill", region.blank and region.fill in self.input_fills
-        drawn = "guessed" if self.look.guessed else "box"
+        drawn = "guessed" if self.look.guessed else "listed" if region.listed else "box"
         yield drawn, region.boxed and (region.blank or self._filled_row(region, accepted))
         underlined = is_underlined(self.look, region)
         yield "underline", underlined

@@ -47,7 +47,8 @@ class Headings:
         heads: list[Region] = []
         at = self._top_of_column(region)
         while (above := self._at.get((at.area.top - 1, region.area.left))) is not None:
-            if above.area in self._sheet.units or self._runs_up(above):
+            passed = above.area in self._sheet.units or above.area in self._sheet.helping
+            if passed or self._runs_up(above):
                 at = above
                 continue
             if not self._heads(above, region, row, first=not heads):

@@ -11,6 +11,11 @@ _KEPT = 40  # rows of a stretch that are looked at
 _LONG = 80  # rows from which a stretch is shortened
 
 
+def kept_rows(rows: int) -> int:
+    """How many rows are looked at of some that look alike."""
+    return rows if rows < _LONG else _KEPT
+
+
 def shortened(regions: Iterable[Region]) -> tuple[list[Region], Mapping[int, int]]:
     """The regions without the later rows of long stretches of rows that look alike; by the first
     row left out, how many are."""
@@ -23,7 +28,7 @@ def shortened(regions: Iterable[Region]) -> tuple[list[Region], Mapping[int, int
     kept: list[Region] = []
     left_out: dict[int, int] = {}
     for numbers in _stretches(rows, tall):
-        keep = numbers if len(numbers) < _LONG else numbers[:_KEPT]
+        keep = numbers[: kept_rows(len(numbers))]
         if len(keep) < len(numbers):
             left_out[keep[-1] + 1] = len(numbers) - len(keep)
         kept += (region for row in keep for region in rows[row])

@@ -1,4 +1,4 @@
-"""A form's file → what a person sees in it. The only place that uses openpyxl."""
+"""A form's file → what a person sees in it. The only place that opens it with openpyxl."""
 
 from __future__ import annotations
 
@@ -14,11 +14,13 @@ from zushi_xl.text.regex import regex
 from zushi_xl.workbook.cells import Area, column_number
 
 from .combs import with_closed_combs
-from .long_tables import shortened
-from .model import BookLook, CellRule, Region, SheetLook
+from .long_tables import kept_rows, shortened
+from .model import BookLook, CellRule, OpenRows, Region, SheetLook
+from .open_tables import OpenTable, open_tables
 from .package_parts import SheetExtras, for_openpyxl, read_extras
 from .rectangles import Lines, join_boxes
 from .rules_by_cell import RulesByCell
+from .table_hints import table_hints
 
 _COLUMNS = regex(r"\$?([A-Z]{1,3}):\$?([A-Z]{1,3})$")
 _RANGE = regex(r"\$?([A-Z]{1,3})\$?(\d+)(?::\$?([A-Z]{1,3})\$?(\d+))?$")
@@ -151,7 +153,9 @@ class _Sheet:
         self._extras = extras
         self._names = names.get(sheet.title, [])
         self._copies = [copy[sheet.title] for copy in copies if sheet.title in copy]
-        self._rules = RulesByCell([*self._own_rules(), *self._extra_rules()])
+        rules = [*self._own_rules(), *self._extra_rules()]
+        self._rules = RulesByCell(rules)
+        self._ruled = [area for areas, rule in rules if rule.kind != "none" for area in areas]
         self._merged = {area[:2]: area for area in merged}
         self._covered = {
             cell for area in self._merged.values() for cell in area.cells() if cell != area[:2]
@@ -174,7 +178,27 @@ class _Sheet:
             self._extras.text_boxes,
             left_out,
             tuple(self._joined_blanks()),
+            tuple(self._open_rows(regions)),
         )
+
+    def _open_rows(self, regions: list[Region]) -> Iterator[OpenRows]:
+        """The rows that the book says go on below headings where nothing is drawn."""
+        hints = table_hints(self._sheet, parse_area, self._ruled)
+        styled_to: dict[int, int] = {}
+        for row, column in self._sheet._cells:
+            styled_to[column - 1] = max(styled_to.get(column - 1, 0), row - 1)
+        for table in open_tables(regions, hints, styled_to):
+            cells = tuple(self._cells_of(table))
+            left_out = table.rows - kept_rows(table.rows)
+            yield OpenRows(cells, left_out, table.examples, table.certain)
+
+    def _cells_of(self, table: OpenTable) -> Iterator[Region]:
+        for row in range(kept_rows(table.rows)):
+            for top, left, _, right in table.columns:
+                area = Area(top + row, left, top + row, right)
+                cell = self._seen(self._merged.get(area[:2], area))
+                if cell.blank:
+                    yield cell
 
     def _joined_blanks(self) -> Iterator[Region]:
         """Merged areas without text, line, fill or rule."""
@@ -239,13 +263,19 @@ class _Sheet:
         return stored.union(*self._copies, self._merged, self._across & self._down)
 
     def _region(self, row: int, column: int) -> Region | None:
-        area = self._merged.get((row, column), Area(row, column, row, column))
+        region = self._seen(self._merged.get((row, column), Area(row, column, row, column)))
+        told = region.text or region.is_formula or region.sides or region.fill or not region.locked
+        return region if told or region.rule or region.name or region.differs else None
+
+    def _seen(self, area: Area) -> Region:
+        """A cell or a merged area as it is, whether or not it shows anything."""
+        row, column = area[:2]
         cell = self._sheet._cells.get((row + 1, column + 1))
         if cell is None:
             cell = self._sheet.cell(row + 1, column + 1)
         value = cell.value
         text, formula = _shown(value)
-        region = Region(
+        return Region(
             area,
             text,
             formula,
@@ -262,8 +292,6 @@ class _Sheet:
             cell.alignment.vertical == "top",
             formula=str(value) if formula and isinstance(value, str) else "",
         )
-        told = text or formula or region.sides or region.fill or not region.locked
-        return region if told or region.rule or region.name or region.differs else None
 
     def _sides(self, area: Area) -> str:
         columns = range(area.left, area.right + 1)

@@ -49,6 +49,7 @@ class Region:
     top_aligned: bool = False  # its text stands at the top, with room below
     text_area: Area | None = None  # of several cells that share a box, the one with the text
     formula: str = ""  # as in the file, with "="
+    listed: bool = False  # of a row that nothing draws, in a table that the book says goes on
 
     @property
     def boxed(self) -> bool:
@@ -76,6 +77,22 @@ class Region:
         return self.area.right - self.area.left + 1
 
 
+@dataclass(frozen=True, slots=True)
+class OpenRows:
+    """The rows of a table of which only the headings are drawn. ``left_out``: how many more there
+    are than ``cells`` has; ``certain``: the book itself says that a table goes on there."""
+
+    cells: tuple[Region, ...]
+    left_out: int = 0
+    examples: tuple[Area, ...] = ()
+    certain: bool = True
+
+    @property
+    def bottom(self) -> int:
+        """The last row that ``cells`` has."""
+        return self.cells[-1].area.bottom
+
+
 @dataclass(frozen=True)
 class SheetLook:
     """One sheet as a person sees it."""
@@ -88,6 +105,8 @@ class SheetLook:
     text_boxes: tuple[tuple[str, str], ...] = ()  # (A1 of the upper left corner, text)
     left_out: Mapping[int, int] = field(default_factory=dict)  # rows like those above, by the first
     joined_blanks: tuple[Region, ...] = ()  # merged areas that show nothing at all
+    open_tables: tuple[OpenRows, ...] = ()
+    examples: tuple[Area, ...] = ()  # rows that show how to fill in those below
     guessed: bool = False  # its boxes are not drawn: they are where its names leave cells empty
 
     @cached_property

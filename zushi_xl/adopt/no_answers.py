@@ -29,6 +29,8 @@ def why_none(signs: SheetSigns, region: Region, evidence: tuple[str, ...]) -> st
 
 
 def _not_to_fill(signs: SheetSigns, region: Region) -> str:
+    if region.area in signs.helping:
+        return "見出しの一部（記入のしかたの行）"
     if signs.in_example(region):
         return "記入例の行または列"
     if region.crossed:

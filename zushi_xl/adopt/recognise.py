@@ -23,7 +23,7 @@ from .office_use import OfficeUse
 from .repeats import repeats_of
 from .roles import role_of
 from .summed_cells import computed_with
-from .undrawn import draws_nothing, with_boxes, with_joined_boxes
+from .undrawn import draws_nothing, with_boxes, with_joined_boxes, with_open_rows
 from .weak_signs import AskedAnswer, WeakSigns
 
 _WEIGHTS = {
@@ -34,6 +34,7 @@ _WEIGHTS = {
     "name": 0.9,
     "fill": 0.85,
     "box": 0.8,
+    "listed": 0.75,
     "placeholder": 0.8,
     "options": 0.75,
     "offered": 0.6,
@@ -74,6 +75,7 @@ def _recognised(book: BookLook) -> Draft:
 
 
 def _candidates(look: SheetLook) -> CandidateSheet:
+    look = with_open_rows(look)
     sheet = CandidateSheet(look)
     if draws_nothing(look, len(sheet.found)):
         return CandidateSheet(with_joined_boxes(look))

@@ -12,6 +12,7 @@ from . import words
 from .among_headings import unit_cells
 from .asked_marks import speaks_of_marks
 from .cell_signs import example_areas, is_framed, is_grey, is_light
+from .head_lines import helping_cells
 from .model import Region, SheetLook
 from .ticks import is_tick
 
@@ -117,8 +118,13 @@ class SheetSigns:
         return unit_cells(self.look)
 
     @cached_property
+    def helping(self) -> frozenset[Area]:
+        """Cells among headings that name nothing: they say how to fill in."""
+        return helping_cells(self.look)
+
+    @cached_property
     def _examples(self) -> tuple[Area, ...]:
-        return tuple(example_areas(self.look))
+        return (*example_areas(self.look), *self.look.examples)
 
     def in_example(self, region: Region) -> bool:
         """Whether a region meets an area that shows how to fill in the form."""

@@ -1,7 +1,8 @@
-"""Forms that draw no boxes at all: names in a column, or headings with nothing below them.
+"""Forms that draw no boxes: names in a column, or headings with nothing below them.
 
-Where such a book shows nothing else to write in, the empty cells beside or below its names are
-taken for its boxes. All that is found so is in doubt.
+Where the book itself says that a table goes on below its headings, its rows are taken for boxes.
+Where a book shows nothing else to write in, so are the empty cells beside or below its names; all
+that is found so is in doubt.
 """
 
 from __future__ import annotations
@@ -13,14 +14,14 @@ from dataclasses import replace
 from zushi_xl.workbook.cells import Area
 
 from . import words
+from .head_lines import helping_cells
 from .kinds import says_what
-from .model import BookLook, Region, SheetLook
+from .model import BookLook, OpenRows, Region, SheetLook
 from .office_use import OfficeUse
 
 _FEWEST = 3  # names: fewer are no form
 _LONGEST_NAME = 30  # letters
 _LONGEST_HEAD = 60
-_ROWS = 20  # of a table of which only the headings are there
 _WIDTH, _HEIGHT = 20.0, 15.0
 
 
@@ -57,30 +58,91 @@ def draws_nothing(look: SheetLook, found: int) -> bool:
 def _with_boxes(look: SheetLook) -> SheetLook:
     if look.protected or not look.visible or _explains(look):
         return look
-    blanks = tuple(_under_headings(look)) or tuple(_beside_names(look))
+    tables = [table for table in look.open_tables if _says_what(look, table)]
+    if tables:
+        return replace(_with_rows(look, tables), guessed=True)
+    blanks = tuple(_beside_names(look))
     taken = {blank.area for blank in blanks}
     kept = tuple(region for region in look.regions if region.area not in taken)
     regions = sorted((*kept, *blanks), key=lambda region: region.area)
     return replace(look, regions=tuple(regions), guessed=bool(blanks))
 
 
+def with_open_rows(look: SheetLook) -> SheetLook:
+    """A sheet with boxes in the rows of its tables that nothing draws, where the book says that
+    they go on."""
+    tables = [table for table in look.open_tables if table.certain or _says_how(look, table)]
+    if not tables or not look.visible or _explains(look):
+        return look
+    return _with_rows(look, tables)
+
+
+def _with_rows(look: SheetLook, tables: list[OpenRows]) -> SheetLook:
+    rows = [replace(cell, sides="ltrb", listed=True) for table in tables for cell in table.cells]
+    taken = {cell for region in rows for cell in region.area.cells()}
+    taken |= {cell for table in tables for cell in _rest(table)}
+    left_out = dict(look.left_out)
+    for table in tables:
+        top, bottom = table.cells[0].area.top, table.bottom
+        for first in [first for first in left_out if top <= first <= bottom + 1]:
+            del left_out[first]
+        if table.left_out:
+            left_out[bottom + 1] = table.left_out
+    kept = (r for r in look.regions if r.area[:2] not in taken)
+    return replace(
+        look,
+        regions=tuple(sorted((*kept, *rows), key=lambda region: region.area)),
+        left_out=left_out,
+        examples=tuple(area for table in tables for area in table.examples),
+    )
+
+
+def _rest(table: OpenRows) -> Iterator[tuple[int, int]]:
+    """The cells of the rows that are not looked at."""
+    columns = {cell.area.left for cell in table.cells}
+    for row in range(table.bottom + 1, table.bottom + 1 + table.left_out):
+        yield from ((row, column) for column in columns)
+
+
+def _says_what(look: SheetLook, table: OpenRows) -> bool:
+    """Whether all that stands over a table's columns are names, and half of them say what is
+    asked."""
+    names = _names_over(look, table)
+    return bool(names) and 2 * sum(says_what(name.text) for name in names) >= len(names)
+
+
+def _says_how(look: SheetLook, table: OpenRows) -> bool:
+    """Whether all columns of a table have names, and lines among these say of most columns how to
+    fill them in."""
+    names = _names_over(look, table)
+    helping = helping_cells(_with_rows(look, [table]))
+    told = {column for area in helping for column in range(area.left, area.right + 1)}
+    return bool(names) and 2 * sum(name.area.left in told for name in names) > len(names)
+
+
+def _names_over(look: SheetLook, table: OpenRows) -> list[Region]:
+    """The names of a table's columns; none unless each has one."""
+    boxed = _with_rows(look, [table])
+    helping = helping_cells(boxed)
+    heads = [_head_over(boxed, cell, helping) for cell in table.cells if _is_first(table, cell)]
+    named = [head for head in heads if head is not None and _may_name(head, _LONGEST_HEAD)]
+    return named if len(named) >= max(_FEWEST, len(heads)) else []
+
+
+def _is_first(table: OpenRows, cell: Region) -> bool:
+    return cell.area.top == table.cells[0].area.top
+
+
+def _head_over(look: SheetLook, cell: Region, helping: frozenset[Area]) -> Region | None:
+    """The name of a column, beyond what says how to fill it in."""
+    row = cell.area.top - 1
+    while (near := look.at.get((row, cell.area.left))) is not None and near.area in helping:
+        row = near.area.top - 1
+    return near
+
+
 def _explains(look: SheetLook) -> bool:
     return bool(words.EXAMPLE_SHEET.search(words.folded(look.name)))
-
-
-def _under_headings(look: SheetLook) -> Iterator[Region]:
-    """The rows below a row of headings that is the last of the sheet."""
-    shown = [region for region in look.regions if not region.blank or region.is_formula]
-    last = max((region.area.top for region in shown), default=-1)
-    heads = [region for region in shown if region.area.top == last]
-    named = [head for head in heads if _may_name(head, _LONGEST_HEAD)]
-    known = sum(says_what(head.text) for head in named)
-    if len(named) < max(_FEWEST, len(heads)) or 2 * known < len(named):
-        return
-    for head in named:
-        _, left, bottom, right = head.area
-        for row in range(bottom + 1, bottom + 1 + _ROWS):
-            yield _box(Area(row, left, row, right), head.width)
 
 
 def _beside_names(look: SheetLook) -> Iterator[Region]:
