@@ -15,9 +15,10 @@ from zushi_xl.text.regex import regex
 from zushi_xl.workbook.cells import Area
 
 from . import printed_options, words
-from .among_headings import asks_beside, is_heading_word
+from .among_headings import asks_beside
+from .asked_in_columns import asks_in_column, is_date_sign, is_heading, offers_along
 from .asked_inside import asks_inside
-from .begun_answers import begins_address, ends_open
+from .begun_answers import begins_address, ends_open, stands_for_answer
 from .cell_signs import (
     among_figures,
     blank_at,
@@ -103,6 +104,7 @@ REASONS = {
     "offered": "選ぶ語が並んでいる",
     "zero": "罫線で囲まれ、0 が入っている",
     "begun": "住所の初めが印字されている",
+    "standing": "見出しの右に、答えの語が入っている",
     "tick": "印を付ける四角",
     "room": "文の中に空きがある",
     "inline": "見出しの後ろに書く",
@@ -218,7 +220,8 @@ class CandidateSheet(SheetSigns):
     def _signs(
         self, region: Region, accepted: dict[Area, AnswerCandidate]
     ) -> Iterator[tuple[str, bool]]:
-        writable = region.blank or is_answer_text(region.text)
+        asked_here = asks_in_column(self.look, region)
+        writable = region.blank or is_answer_text(region.text) or asked_here
         rule = region.rule is not None and region.rule.kind in _REAL_RULES
         yield "differs", region.differs > 0
         if self.by_lock:
@@ -238,15 +241,17 @@ class CandidateSheet(SheetSigns):
         framed = region.boxed or not region.locked
         named = asks_inside(region.text)
         dated = words.is_date_placeholder(region.text) and words.has_space(region.text)
-        asked = words.is_placeholder(region.text) and not (named and framed)
-        asked = asked and not is_heading_word(self.look, region)
-        yield "placeholder", ((framed or dated or underlined) and asked) or self._is_clock(region)
+        heads = is_heading(self.look, region)
+        asked = words.is_placeholder(region.text) and not (heads or (named and framed))
+        asked = ((framed or dated or underlined) and asked) or self._is_clock(region)
+        yield "placeholder", asked or is_date_sign(self.look, region)
         printed = printed_options.options(region.text) if len(region.text) < 200 else ()
         offered = framed or "□" in region.text or is_pair_beside_name(self.look, region)
         heading = asks_beside(self.look, region) or self._over_example(region)
         yield "options", bool(printed) and offered and not heading
-        yield "offered", self._offers(region, accepted)
+        yield "offered", self._offers(region, accepted) or offers_along(self.look, region)
         yield "begun", begins_address(self.look, region)
+        yield "standing", stands_for_answer(self.look, region, accepted)
         marked = self.speaks_of_marks and is_bracket_to_mark(self.look, region)
         yield "tick", marked or is_tick_box(self.look, region)
         room = (named or leaves_room(region.text)) and not counts_on(self.look, region)
@@ -263,9 +268,11 @@ class CandidateSheet(SheetSigns):
     ) -> bool:
         """Whether an unlocked region is an answer and no spacer: it shows, or follows a label."""
         sample = self.look.protected and self._sample(region)
+        writable = writable or leaves_room(region.text)
         if not (writable or rule or is_default_answer(region) or sample):
             return False
-        if rule or region.name or is_framed(region) or self._joined_to_write(region):
+        dated = words.is_date_placeholder(region.text) and words.has_space(region.text)
+        if rule or dated or region.name or is_framed(region) or self._joined_to_write(region):
             return True
         if self.has_frames:
             return self._follows_plain_label(region)
@@ -277,14 +284,17 @@ class CandidateSheet(SheetSigns):
         return False
 
     def _joined_to_write(self, region: Region) -> bool:
-        """Whether somebody joined and unlocked cells in a protected sheet to write in them: a text
-        stands before them in their row, or a unit behind them."""
-        if not self.look.protected or not region.blank or region.area.size == 1:
+        """Whether somebody joined and unlocked cells in a protected sheet to write in them, or
+        unlocked a part of a drawn line: a text stands before them there, or a unit behind them."""
+        lined = {"t", "b"} <= set(region.sides)
+        if not (self.look.protected and region.blank and (lined or region.area.size > 1)):
             return False
         before = text_before(self.look, region, _FAR)
         after = self.look.at.get((region.area.top, region.area.right + 1))
         unit = after is not None and after.locked and bool(words.unit_of(after.text))
-        return unit or (before is not None and before.label and before.locked)
+        if before is None or (region.area.size == 1 and words.unit_of(before.text)):
+            return unit
+        return unit or (before.label and before.locked)
 
     def _is_clock(self, region: Region) -> bool:
         """「：」 alone in a box of its own, for a time; not between two boxes."""
@@ -302,7 +312,8 @@ class CandidateSheet(SheetSigns):
     def _follows_plain_label(self, region: Region) -> bool:
         """Right of a label that has no box either: 名称：＿＿＿＿."""
         near = self.look.at.get((region.area.top, region.area.left - 1))
-        return bool(near and near.label and near.locked and not near.boxed and region.width > 6)
+        named = near is not None and near.label and not words.unit_of(near.text)
+        return bool(near and named and near.locked and not near.boxed and region.width > 6)
 
     def _filled_row(self, region: Region, accepted: dict[Area, AnswerCandidate]) -> bool:
         """A short text in the column of a numbered table whose other rows are blank, right of an

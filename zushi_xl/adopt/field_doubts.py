@@ -76,6 +76,7 @@ class Doubts:
 
     def _of_place(self, candidate: AnswerCandidate, label: Label) -> Iterator[str]:
         two = "offered" in candidate.evidence and not _are_entries(candidate.region.text)
+        two = two and not candidate.strong
         if two and not _differs_from_label(candidate, label):
             yield "選ぶ語か、決まった語か、はっきりしない"
         plain = "placeholder" in candidate.evidence or _follows_name(candidate, label)

@@ -35,7 +35,7 @@ _LONG = regex(
     r"content|explain|describe|description|comment|reason|detail|narrative|remarks|polic"
 )
 _TEXT = regex(
-    r"(?:氏名|名称|名|名前|者|担当|所属|部署|課|住所|(?<!余)地|地域|国籍|地番|場所|時期|時刻|月|期間|構造|工法|先|役職|職名|職業|続柄|愛称|学年|学級|曜日|天気|天候|地点|会場|種別|種類|資格|資料|内訳|様式|書|メール|mail|"
+    r"(?:氏名|名称|名|名前|者|担当|所属|部署|課|住所|(?<!余)地|地域|国籍|地番|場所|時期|時刻|月|期間|構造|工法|先|役職|職名|職業|続柄|愛称|性別|学年|学級|曜日|天気|天候|地点|会場|種別|種類|資格|資料|内訳|様式|書|メール|mail|"
     r"アドレス|url|item|organi[sz]ation|項目|品目|種目|科目|分野|分類|ふりがな|フリガナ|カナ|頻度|name|title|address)(?:\(.*\))?$"
 )
 _PLAIN_TEXT = regex(r"備考|補足|摘要|仕様|指標$|単位$|項目$|品目$|区分$")
@@ -246,7 +246,7 @@ def _by_unit(name: str, unit: str, label: Label) -> Kind | None:
     if words.MONEY_UNIT.match(words.folded(unit)):
         return Kind("money", 0.95)
     if unit in ("年", "年度"):
-        counted = re.search(r"年数|期間|耐用|経過|歴|任期|何年", name)
+        counted = re.search(r"学年|年生|年数|期間|耐用|経過|歴|任期|何年", name)
         return Kind("number", 0.8) if counted else Kind("year", 0.7)
     if unit == "時台" or not unit.endswith("/"):
         return Kind("number", 0.85)

@@ -12,6 +12,7 @@ from zushi_xl.workbook.cells import Area
 
 from . import printed_options, series, words
 from .among_headings import follows_name
+from .asked_in_columns import ends_answer
 from .asked_inside import asks_inside, with_inner_name
 from .asked_marks import marked_item
 from .candidates import AnswerCandidate, CandidateSheet
@@ -184,7 +185,8 @@ class Labels:
             return True
         look, before = self._sheet.look, self._at.get((near.area.top, near.area.left - 1))
         answered = bool(before and before.area in self._candidates)
-        if answered and near.text.strip() in _PLACE_PARTS:
+        ends = near.text.strip() in _PLACE_PARTS or (before and ends_answer(look, before))
+        if answered and ends:
             return True
         if near.area in self._sheet.units or (not answered and follows_name(look, near)):
             return True

@@ -8,8 +8,9 @@ from zushi_xl.workbook.metrics import text_width
 
 from . import words
 from .among_headings import among_units, heads_column, is_unit_cell, over_numbers
+from .asked_in_columns import ends_answer, has_own_heading, is_gap_in_headings
 from .cell_signs import blank_at, heading_left, in_striped_row, is_grey
-from .model import Region
+from .model import Region, SheetLook
 from .sheet_signs import SheetSigns
 
 _NARROW = 1.3  # characters: too narrow to write in
@@ -48,10 +49,12 @@ def _part_of_print(signs: SheetSigns, region: Region, underlined: bool) -> Itera
             yield "灰色の欄（記入しない）"
         if over_numbers(look, region):
             yield "見出しの一部（番号の列の上）"
-        if among_units(look, region) or (not underlined and _is_spacer(signs, region)):
+        spacer = not underlined and _is_spacer(signs, region)
+        if spacer or among_units(look, region) or is_gap_in_headings(look, region):
             yield "見出しの一部（空いた角や区切り）"
         return
     unit = words.is_placeholder(region.text) and is_unit_cell(look, region)
+    unit = unit and not (region.boxed and has_own_heading(look, region))
     if unit or region.area in signs.units:
         yield "単位だけのセル"
     if heads_column(look, region):
@@ -67,7 +70,17 @@ def _is_headed(signs: SheetSigns, region: Region) -> bool:
     if head is None or not (head.label and head.boxed and head.area[1::2] == columns):
         return False
     other = look.at.get((head.area.top, head.area.right + 1))
-    return other is not None and other.label and other.boxed
+    return other is not None and other.label and other.boxed and not _is_corner(look, region)
+
+
+def _is_corner(look: SheetLook, region: Region) -> bool:
+    """Whether names of rows, each with a blank beside it, stand below a box: 区分 over an empty
+    cell beside 計画｜実績."""
+    at: Region | None = region
+    while at is not None and at.blank and at.boxed and at.area[1::2] == region.area[1::2]:
+        at = look.at.get((at.area.bottom + 1, region.area.left))
+    named = at is not None and at.label and at.boxed and at.area[1::2] == region.area[1::2]
+    return at is not None and named and blank_at(look, at.area.top, at.area.right + 1)
 
 
 def _is_spacer(signs: SheetSigns, region: Region) -> bool:
@@ -75,7 +88,7 @@ def _is_spacer(signs: SheetSigns, region: Region) -> bool:
     top, left, bottom, right = region.area
     look = signs.look
     after = look.at.get((top, right + 1))
-    led = heading_left(look, region) or _is_headed(signs, region)
+    led = heading_left(look, region) or _is_headed(signs, region) or ends_answer(look, region)
     if led or after is None or not after.label or words.unit_of(after.text):
         return False
     if words.is_placeholder(after.text) and region.width > _TICK_WIDTH:

@@ -39,6 +39,7 @@ _WEIGHTS = {
     "options": 0.75,
     "offered": 0.6,
     "begun": 0.7,
+    "standing": 0.6,
     "tick": 0.8,
     "zero": 0.7,
     "room": 0.6,
