@@ -205,3 +205,48 @@ def test_a_sheet_for_reference(tmp_path: Path, name: str, role: str) -> None:
     for row in range(3, 9):
         _line(other, row, "経費の説明を書いた文です。", None)
     assert drafted(book, tmp_path).sheets[1].role == role
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("飛行年月日\nFLIGHT DATE", "飛行年月日"),
+        ("氏名\nNAME OF\nPILOT", "氏名"),
+        ("着陸場所\nTO", "着陸場所"),
+        ("Name of pilot", "Name of pilot"),
+        ("会員ID", "会員ID"),
+        ("ISO認証", "ISO認証"),
+    ],
+)
+def test_a_translation_is_no_part_of_a_name(tmp_path: Path, text: str, label: str) -> None:
+    book, sheet = new_form()
+    _line(sheet, 3, text, "備考")
+    for row in (4, 5):
+        _line(sheet, row, None, None)
+    assert at(drafted(book, tmp_path), "A4").label == label
+
+
+def test_a_translation_in_a_cell_of_its_own(tmp_path: Path) -> None:
+    book, sheet = new_form()
+    for place, text in (("A3", "生年月日"), ("B3", "国籍")):
+        put(sheet, place, text, border=Border(left=_THIN, right=_THIN, top=_THIN))
+    for place, text in (("A4", "Date of birth"), ("B4", "Nationality")):
+        put(sheet, place, text, border=Border(left=_THIN, right=_THIN, bottom=_THIN))
+    for row in (5, 6):
+        _line(sheet, row, None, None)
+    assert [label for _, label, _ in seen(drafted(book, tmp_path))] == ["生年月日", "国籍"]
+
+
+def test_names_that_several_groups_have(tmp_path: Path) -> None:
+    """The name of a group stands left of its first line, without a line around the group."""
+    book, sheet = new_form()
+    for top, group in ((3, "届出者"), (6, "工事の責任者")):
+        put(sheet, f"A{top}", group, border=Border(left=_THIN, top=_THIN))
+        for row, name in enumerate(("住所", "会社名", "電話"), top):
+            text = "会社名と役職" if name == "会社名" and top == 6 else name
+            put(sheet, f"B{row}", text, border=Border(right=_THIN))
+            put(sheet, f"C{row}")
+    assert _labels(seen(drafted(book, tmp_path))) == {
+        "C3": "届出者／住所", "C4": "会社名", "C5": "届出者／電話",
+        "C6": "工事の責任者／住所", "C7": "会社名と役職", "C8": "工事の責任者／電話",
+    }  # fmt: skip

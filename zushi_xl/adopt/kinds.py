@@ -122,7 +122,7 @@ def _name(label: Label) -> tuple[str, bool]:
     parts = label.text.split("／")
     leaf = series.after_period(words.folded(parts[-1]))
     counts = not leaf or series.is_period(leaf)
-    if len(parts) > 1 and not counts and _speaks(leaf):
+    if len(parts) > 1 and not counts and (_speaks(leaf) or series.is_period(parts[0])):
         return leaf, False
     return words.folded(parts[0]), len(parts) > 1 and not counts
 

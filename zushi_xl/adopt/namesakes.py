@@ -4,7 +4,7 @@ name that they are the reading of."""
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import replace
 
 from zushi_xl.text.regex import regex
@@ -16,6 +16,7 @@ from .model import Region, SheetLook
 from .naming import plain_name
 
 _LONGEST = 20  # letters of a bar
+_MOST_LINES = 6  # of a group, from its name to the last line
 _READING = regex(r"(?:フリガナ|ふりがな|カナ|かな)$")
 
 
@@ -28,17 +29,19 @@ def told_apart(look: SheetLook, labels: Mapping[Area, Label]) -> dict[Area, Labe
             _prefix(found, {area: _read_name(look, found[area]) for area in areas})
     for areas in _namesakes(found):
         _prefix(found, {area: _bar(look, area) for area in areas})
+    leading = frozenset(label.row.area for label in found.values() if label.row is not None)
+    for areas in _namesakes(found):
+        _prefix(found, {area: _group(look, found[area], leading) for area in areas})
     return found
 
 
 def _namesakes(labels: Mapping[Area, Label]) -> list[list[Area]]:
-    """The answers of each name that several have, none of them under a heading."""
+    """The answers of each name that several have, without those under a heading."""
     found: dict[str, list[Area]] = defaultdict(list)
     for area, label in labels.items():
-        if label.text and not label.far:
+        if label.text and not (label.far or label.heads):
             found[label.text].append(area)
-    groups = (areas for areas in found.values() if len(areas) > 1)
-    return [areas for areas in groups if not any(labels[area].heads for area in areas)]
+    return [areas for areas in found.values() if len(areas) > 1]
 
 
 def _prefix(labels: dict[Area, Label], over: Mapping[Area, Region | None]) -> None:
@@ -57,6 +60,22 @@ def _read_name(look: SheetLook, label: Label) -> Region | None:
     below = look.at.get((row.area.bottom + 1, row.area.left)) if row is not None else None
     same = below is not None and row is not None and below.area[1::2] == row.area[1::2]
     return below if below is not None and same and below.label else None
+
+
+def _group(look: SheetLook, label: Label, leading: Container[Area]) -> Region | None:
+    """The text left of a name, in its line or above it, under which it stands: 発注者 over nothing,
+    住所 and 氏名 right of them. ``leading``: texts that name an answer of their own."""
+    row = label.row
+    for line in range(row.area.top, max(-1, row.area.top - _MOST_LINES), -1) if row else ():
+        column = row.area.left - 1 if row else -1
+        while column >= 0:
+            near = look.at.get((line, column))
+            if near is not None and near.label and not words.is_enumerator(near.text):
+                short = len(near.text.strip()) <= _LONGEST and near.area[1::2] != row.area[1::2]
+                apart = near.area.right < row.area.left and near.area not in leading
+                return near if short and apart else None
+            column = (near.area.left if near is not None else column) - 1
+    return None
 
 
 def _bar(look: SheetLook, area: Area) -> Region | None:

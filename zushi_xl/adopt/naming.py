@@ -73,7 +73,8 @@ def _joined(heads: tuple[Region, ...]) -> list[str]:
     parts: list[str] = []
     for upper, lower in zip((None, *heads), heads, strict=False):
         if upper is not None and open_between(upper, lower) and not _is_apart(lower.text):
-            parts[-1] += lower.text.strip()
+            translated = lower.text.strip().isascii() and not parts[-1].isascii()
+            parts[-1] += ("\n" if translated else "") + lower.text.strip()
         else:
             parts.append(lower.text.strip())
     return parts
@@ -108,7 +109,8 @@ def is_split(left: Region, right: Region) -> bool:
 
 
 def plain_name(text: str) -> str:
-    """The name in a label, without options, remarks and instructions."""
+    """The name in a label, without its translation, options, remarks and instructions."""
+    text = words.without_translation(text)
     text = printed_options.stem(text) or text
     text = words.without_remark(printed_options.pair_in_label(text)[0])
     return words.clean(words.first_sentence(words.without_instruction(words.clean(text))))

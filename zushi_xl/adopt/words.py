@@ -194,17 +194,17 @@ def first_sentence(text: str) -> str:
 
 
 _PARTING = " \u3000\n\t/／(（"  # before a translation
-_TRANSLATION = frozenset(f"{ascii_letters} .,'’/()-")
+_TRANSLATION = frozenset(f"{ascii_letters} \n.,'’/()-")
 _BEGINS = regex(r"[ \u3000\n\t/／(（](?=[A-Za-z])")
 
 
 def without_translation(text: str) -> str:
     """「生年月日 Date of Birth」 → 生年月日."""
     bare = text.rstrip()
-    stem = bare.rstrip("".join(_TRANSLATION) + _PARTING)
-    if stem and not stem[0].isascii():
+    if (stem := bare.rstrip("".join(_TRANSLATION) + _PARTING)) and not stem[0].isascii():
         for match in _BEGINS.finditer(bare, len(stem)):
-            if len(bare) - match.end() > 2 and _TRANSLATION.issuperset(bare[match.end() :]):
+            is_long = len(bare) - match.end() > (1 if match[0] == "\n" else 2)
+            if is_long and _TRANSLATION.issuperset(bare[match.end() :]):
                 return bare[: match.start()].rstrip(_PARTING)
     return text
 
