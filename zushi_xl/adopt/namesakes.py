@@ -31,7 +31,7 @@ def told_apart(look: SheetLook, labels: Mapping[Area, Label]) -> dict[Area, Labe
         _prefix(found, {area: _bar(look, area) for area in areas})
     leading = frozenset(label.row.area for label in found.values() if label.row is not None)
     for areas in _namesakes(found):
-        _prefix(found, {area: _group(look, found[area], leading) for area in areas})
+        _prefix(found, {area: _group(look, found[area].row, leading) for area in areas})
     return found
 
 
@@ -62,19 +62,27 @@ def _read_name(look: SheetLook, label: Label) -> Region | None:
     return below if below is not None and same and below.label else None
 
 
-def _group(look: SheetLook, label: Label, leading: Container[Area]) -> Region | None:
+def _group(look: SheetLook, row: Region | None, leading: Container[Area]) -> Region | None:
     """The text left of a name, in its line or above it, under which it stands: 発注者 over nothing,
     住所 and 氏名 right of them. ``leading``: texts that name an answer of their own."""
-    row = label.row
-    for line in range(row.area.top, max(-1, row.area.top - _MOST_LINES), -1) if row else ():
-        column = row.area.left - 1 if row else -1
-        while column >= 0:
-            near = look.at.get((line, column))
-            if near is not None and near.label and not words.is_enumerator(near.text):
-                short = len(near.text.strip()) <= _LONGEST and near.area[1::2] != row.area[1::2]
-                apart = near.area.right < row.area.left and near.area not in leading
-                return near if short and apart else None
-            column = (near.area.left if near is not None else column) - 1
+    if row is None:
+        return None
+    for line in range(row.area.top, max(-1, row.area.top - _MOST_LINES), -1):
+        if (near := _text_left(look, line, row.area.left)) is not None:
+            short = len(near.text.strip()) <= _LONGEST
+            return near if short and near.area not in leading else None
+    return None
+
+
+def _text_left(look: SheetLook, line: int, left: int) -> Region | None:
+    """The first text in a line that ends left of a column, and is no number."""
+    column = left - 1
+    while column >= 0:
+        near = look.at.get((line, column))
+        told = near is not None and near.label and near.area.right < left
+        if near is not None and told and not words.is_enumerator(near.text):
+            return near
+        column = (near.area.left if near is not None else column) - 1
     return None
 
 
