@@ -11,11 +11,11 @@ from pathlib import Path
 
 import pytest
 from openpyxl import Workbook
-from openpyxl.styles import Alignment
+from openpyxl.styles import Alignment, Border, Protection
 from openpyxl.worksheet.table import Table
 from openpyxl.worksheet.worksheet import Worksheet
 
-from tests.adopt.forms import choose, drafted, new_form, put, seen
+from tests.adopt.forms import BOX, choose, drafted, new_form, put, seen
 from zushi_xl.adopt.model import Draft, address
 
 GREY, GREEN, YELLOW = "D0CECE", "B6D7A8", "FFE599"
@@ -278,3 +278,48 @@ def test_a_line_of_what_to_write_is_where_to_write_with_nothing_below(tmp_path: 
     _line(sheet, 4, None, "年　月　日", "有・無")
     cells = [cell for cell, _, _ in seen(drafted(book, tmp_path))]
     assert cells == ["A4", "B4", "C4"]
+
+
+def test_the_frame_of_a_list_object_closes_its_last_row(tmp_path: Path) -> None:
+    book, sheet = new_form("指摘")
+    _line(sheet, 3, "指摘の内容", "対応者", "対応日")
+    for row in range(4, 14):
+        _line(sheet, row, None, None, None)
+    for column in "AB":  # drawn without a line below
+        sheet[f"{column}13"].border = Border(left=BOX.left, right=BOX.right, top=BOX.top)
+    sheet.add_table(Table(displayName="指摘", ref="A3:C13"))
+    assert {count for _, _, count in _of_table(drafted(book, tmp_path))} == {10}
+
+
+def test_open_cells_of_a_protected_sheet_go_on_beyond_the_print_area(tmp_path: Path) -> None:
+    book, sheet = new_form("明細")
+    _line(sheet, 3, "支払先", "支払年月日")
+    for row in range(4, 24):
+        put(sheet, f"A{row}", unlocked=True)
+        put(sheet, f"B{row}", unlocked=True)
+    sheet.protection.sheet = True
+    sheet.print_area = "A1:B13"
+    assert {count for _, _, count in _of_table(drafted(book, tmp_path))} == {20}
+    sheet.protection.sheet = False
+    for row in sheet["A4:B23"]:
+        for cell in row:
+            cell.protection = Protection(locked=True)
+    assert {count for _, _, count in _of_table(drafted(book, tmp_path))} == {10}
+
+
+@pytest.mark.parametrize(
+    ("head", "label"),
+    [
+        ("受けた人（全角10文字以内）", "受けた人"),
+        ("登録番号（半角数字）", "登録番号"),
+        ("支払額（9桁以内）", "支払額"),
+        ("名称（全国版）", "名称（全国版）"),
+    ],
+)
+def test_how_many_letters_are_written_is_no_part_of_a_name(
+    tmp_path: Path, head: str, label: str
+) -> None:
+    book, sheet = new_form("明細")
+    _line(sheet, 3, head, "備考")
+    _line(sheet, 4, None, None)
+    assert _of_table(drafted(book, tmp_path))[0][1] == label

@@ -380,7 +380,8 @@ class CandidateSheet(SheetSigns):
     def _outside_print(self, region: Region) -> bool:
         areas = self.look.print_area
         inside = not areas or any(area.meets(region.area) for area in areas)
-        return not inside and region.rule is None and not region.name and not region.differs
+        told = region.rule or region.name or region.differs
+        return not (inside or told or (self.look.protected and not region.locked))
 
     def _rejected(self, region: Region, evidence: tuple[str, ...]) -> bool:
         reason = why_none(self, region, evidence)

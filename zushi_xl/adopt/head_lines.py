@@ -116,9 +116,10 @@ def _says_how(text: str) -> bool:
 
 def _over_blanks(look: SheetLook, labels: Sequence[Region], row: int, helping: set[int]) -> bool:
     """Whether blanks stand below a line, or below the lines that it is one of."""
-    below = row + 1
-    named = 0
-    while below in helping or (named == 0 and _named_at(look, labels, below)):
+    below, named = row + 1, 0
+    while below - row < _MOST_LINES:
+        if below not in helping and (named or not _named_at(look, labels, below)):
+            break
         named += below not in helping
         below += 1
     blanks = [look.at.get((below, label.area.left)) for label in labels]
@@ -129,7 +130,7 @@ def _has_names(look: SheetLook, labels: Sequence[Region], row: int, helping: set
     """Whether the columns have names of their own, above or below."""
     for way in (-1, 1):
         at = row + way
-        while at in helping:
+        while at in helping and abs(at - row) < _MOST_LINES:
             at += way
         if _named_at(look, labels, at):
             return True

@@ -225,6 +225,19 @@ class _Sheet:
             if place not in self._covered:
                 area = self._merged.get(place, Area(*place, *place))
                 self._draw_around(area)
+        listed = {parse_area(str(table.ref)) for table in self._sheet.tables.values()}
+        areas = [area for area in listed if area is not None]
+        if sum(a.bottom - a.top + a.right - a.left for a in areas) <= _MOST_CELLS:
+            for area in areas:
+                self._draw_edge(area)
+
+    def _draw_edge(self, area: Area) -> None:
+        """The lines that the style of a list object draws around it."""
+        top, left, bottom, right = area
+        for row in (top, bottom + 1):
+            self._across.update((row, column) for column in range(left, right + 1))
+        for column in (left, right + 1):
+            self._down.update((row, column) for row in range(top, bottom + 1))
 
     def _draw_around(self, area: Area) -> None:
         """The lines of a cell, of a merged area those of its first and last cell."""

@@ -7,8 +7,10 @@ certain. Rows below it are those that the book names; else as far as cells have 
 
 from __future__ import annotations
 
-from collections import Counter
+from bisect import bisect_left, insort
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from zushi_xl.workbook.cells import Area
@@ -22,6 +24,9 @@ _ROWS = 20  # of a table of which the book does not say how far it goes
 _MOST_ROWS = 20_000  # more are a rule for whole columns, which says nothing of the length
 _FEWEST = 3  # columns, and rows
 _MOST_EXAMPLES = 2  # filled rows below the headings
+_MOST_HINTS = 2000  # and
+_MOST_TABLES = 40  # of one sheet, and
+_MOST_COLUMNS = 400  # of one table, that are looked at
 
 
 class OpenTable(NamedTuple):
@@ -57,10 +62,18 @@ class _OpenTables:
         self._at = {cell: region for region in regions for cell in region.area.cells()}
         self._told = [r for r in regions if not r.blank or r.is_formula]
         self._styled_to = styled_to
+        self._texts: dict[int, list[int]] = defaultdict(list)  # rows with a text, by column
+        for region in self._told:
+            for column in range(region.area.left, region.area.right + 1):
+                insort(self._texts[column], region.area.bottom)
+        self._runs_of: dict[int, list[tuple[int, int]]] = {}
+        self._columns: dict[int, list[int]] = defaultdict(list)  # by row
+        for row, column in sorted(self._at):
+            self._columns[row].append(column)
 
     def found(self, hints: Sequence[TableHint]) -> Iterator[OpenTable]:
         taken: set[int] = set()
-        for start in self._starts(hints):
+        for start in islice(self._starts(hints), _MOST_TABLES):
             table = None if start.row in taken else self._table(start, certain=True)
             if table is not None:
                 taken.add(start.row)
@@ -74,7 +87,7 @@ class _OpenTables:
 
     def _starts(self, hints: Sequence[TableHint]) -> Iterator[_Start]:
         by_row: dict[int, list[_Start]] = {}
-        for hint in hints:
+        for hint in hints[:_MOST_HINTS]:
             start = self._start(hint)
             if start is not None:
                 by_row.setdefault(start.row, []).append(start)
@@ -88,9 +101,10 @@ class _OpenTables:
         if hint.sign in ("object", "filter"):
             return _Start(top, left, right, bottom if bottom > top else 0)
         if hint.sign == "rule":
-            texts = [r.area.bottom for r in self._told if r.area.left <= left <= r.area.right]
-            row = max((text for text in texts if text < bottom), default=-1)
-            run = self._run_of(row, left) if row >= top - 1 else None
+            texts = self._texts.get(left, [])
+            above = bisect_left(texts, bottom)
+            row = texts[above - 1] if above else -1
+            run = self._run_of(row, left) if row >= top - 1 and row >= 0 else None
             return _Start(row, *run, bottom) if run else None
         run = self._run_of(bottom)
         return _Start(bottom, *run) if run else None
@@ -98,19 +112,23 @@ class _OpenTables:
     def _run_of(self, row: int, column: int | None = None) -> tuple[int, int] | None:
         """First and last column of the cells that stand side by side in a row: around a column,
         or the longest."""
-        columns = sorted(c for r, c in self._at if r == row)
-        runs: list[list[int]] = []
-        for each in columns:
-            if runs and each == runs[-1][-1] + 1:
-                runs[-1].append(each)
-            else:
-                runs.append([each])
+        runs = self._runs(row)
         if column is not None:
-            runs = [run for run in runs if run[0] <= column <= run[-1]]
-        longest = max(runs, key=len, default=None)
-        return (longest[0], longest[-1]) if longest else None
+            runs = [run for run in runs if run[0] <= column <= run[1]]
+        return max(runs, key=lambda run: run[1] - run[0], default=None)
+
+    def _runs(self, row: int) -> list[tuple[int, int]]:
+        if row not in self._runs_of:
+            runs: list[tuple[int, int]] = []
+            for each in self._columns.get(row, ()):
+                goes_on = runs and each == runs[-1][1] + 1
+                runs[-1:] = [(runs[-1][0], each)] if goes_on else [*runs[-1:], (each, each)]
+            self._runs_of[row] = runs
+        return self._runs_of[row]
 
     def _table(self, start: _Start, *, certain: bool) -> OpenTable | None:
+        if start.right - start.left >= _MOST_COLUMNS:
+            return None
         lines = lines_up_from(self._at, start.row, range(start.left, start.right + 1))
         heads = self._heads(start, lines)
         if len(heads) < _FEWEST or not _are_names(lines, heads):

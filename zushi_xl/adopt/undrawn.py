@@ -80,7 +80,6 @@ def with_open_rows(look: SheetLook) -> SheetLook:
 def _with_rows(look: SheetLook, tables: list[OpenRows]) -> SheetLook:
     rows = [replace(cell, sides="ltrb", listed=True) for table in tables for cell in table.cells]
     taken = {cell for region in rows for cell in region.area.cells()}
-    taken |= {cell for table in tables for cell in _rest(table)}
     left_out = dict(look.left_out)
     for table in tables:
         top, bottom = table.cells[0].area.top, table.bottom
@@ -88,7 +87,7 @@ def _with_rows(look: SheetLook, tables: list[OpenRows]) -> SheetLook:
             del left_out[first]
         if table.left_out:
             left_out[bottom + 1] = table.left_out
-    kept = (r for r in look.regions if r.area[:2] not in taken)
+    kept = (r for r in look.regions if r.area[:2] not in taken and not _is_left_out(tables, r))
     return replace(
         look,
         regions=tuple(sorted((*kept, *rows), key=lambda region: region.area)),
@@ -97,11 +96,15 @@ def _with_rows(look: SheetLook, tables: list[OpenRows]) -> SheetLook:
     )
 
 
-def _rest(table: OpenRows) -> Iterator[tuple[int, int]]:
-    """The cells of the rows that are not looked at."""
-    columns = {cell.area.left for cell in table.cells}
-    for row in range(table.bottom + 1, table.bottom + 1 + table.left_out):
-        yield from ((row, column) for column in columns)
+def _is_left_out(tables: list[OpenRows], region: Region) -> bool:
+    """Whether a region stands in the rows that are not looked at."""
+    row, column = region.area[:2]
+    return any(
+        table.bottom < row <= table.bottom + table.left_out
+        and table.cells[0].area.left <= column <= table.cells[-1].area.right
+        and region.blank
+        for table in tables
+    )
 
 
 def _says_what(look: SheetLook, table: OpenRows) -> bool:
