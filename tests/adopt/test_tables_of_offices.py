@@ -250,3 +250,44 @@ def test_names_that_several_groups_have(tmp_path: Path) -> None:
         "C3": "届出者／住所", "C4": "会社名", "C5": "届出者／電話",
         "C6": "工事の責任者／住所", "C7": "会社名と役職", "C8": "工事の責任者／電話",
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("Total Cumulative Obligations", "money"),
+        ("Program Income Earned", "money"),
+        ("Current Period Expenditures", "money"),
+        ("Expenditure Category", "text"),
+        ("Income statement date", "date"),
+        ("Does this project include a capital expenditure?", "yesno"),
+        ("Project Identification Number", "code"),
+        ("地上", "number"),
+        ("地下水の状況", "long"),
+        ("機械の種類・台数", "text"),
+        ("備品の品目及び数量", "text"),
+        ("機械の台数", "number"),
+        ("謝金の事項", "text"),
+        ("謝金", "money"),
+    ],
+)
+def test_what_words_say_of_the_type(tmp_path: Path, name: str, kind: str) -> None:
+    book, sheet = new_form()
+    _line(sheet, 3, name, None)
+    sheet.column_dimensions["B"].width = 30
+    assert at(drafted(book, tmp_path), "B3").type == kind
+
+
+def test_an_age_behind_a_name_is_not_what_the_box_counts(tmp_path: Path) -> None:
+    book, sheet = new_form()
+    _line(sheet, 3, "保護者の氏名", "　　　　　　　（　　歳）")
+    field = at(drafted(book, tmp_path), "B3")
+    assert (field.type, field.unit) == ("text", "")
+
+
+def test_yen_are_not_taken_for_granted_in_english(tmp_path: Path) -> None:
+    book, sheet = new_form()
+    _line(sheet, 3, "Expense", "Monday", "Tuesday")
+    _line(sheet, 4, "Car Expense", None, None)
+    _line(sheet, 5, "Hotel Cost", None, None)
+    assert {field.unit for field in drafted(book, tmp_path).fields} == {""}

@@ -48,7 +48,7 @@ class Units:
 
     def of_money(self, label: Label) -> str:
         """What money is counted in where nothing is said, in a Japanese form."""
-        return "" if label.text.isascii() else "円"
+        return "" if label.text.replace("／", "").isascii() else "円"
 
     def _in_cell(self, region: Region) -> str:
         text = region.text.strip()
@@ -195,10 +195,11 @@ def _only_a_unit(text: str) -> bool:
 _PARTED = regex(r"[・,、，;；/／ 　]")
 _MONEY = regex(
     r"金額|価格|価額|費用|経費|予算|決算|料金|単価|賃金|給与|報酬|収入|支出|売上|補助金|交付金|利益|資産|負債|償却|仕入|原価|税額|納税|負担金|負担額|"
-    r"時給|日給|月給|年収|年俸|賞与|手当|負担上限|借入金|資金$|自己資金|残高|人件費|[^定総]額|総額|定額|保険料|使用料|手数料|利用料|賃借料|委託料|受講料|入場料|占用料|原稿料|賃料|家賃|借料|謝金|謝礼|報償|寄附金|寄付金|会費|掛金|(?:所得|住民|消費|固定資産|市民|県民|法人|事業|自動車|都市計画|印紙)税|租税公課|所得$|賃$|[^資材燃肥飼塗飲原香食試]料$|現在高|敷金|礼金|[^会学]費$|[^会学]費[(（／]|円|cost|amount|price|budget|fee$"
+    r"時給|日給|月給|年収|年俸|賞与|手当|負担上限|借入金|資金$|自己資金|残高|人件費|[^定総]額|総額|定額|保険料|使用料|手数料|利用料|賃借料|委託料|受講料|入場料|占用料|原稿料|賃料|家賃|借料|謝金|謝礼|報償|寄附金|寄付金|会費|掛金|(?:所得|住民|消費|固定資産|市民|県民|法人|事業|自動車|都市計画|印紙)税|租税公課|所得$|賃$|[^資材燃肥飼塗飲原香食試]料$|現在高|敷金|礼金|[^会学]費$|[^会学]費[(（／]|円|cost|amount|price|budget|fee$|"
+    r"obligations?|expenditures?|expended|expenses?|income|revenues?|funds|salary|wages?$|payments?$"
 )
 _NO_MONEY = regex(
-    r"名$|者$|者名|理由|内容|方法|根拠|区分|資料|調達先|先$|番号|コード|率|item|name|title|code|type|有無|名称|種別|内訳|備考|の別|日$|時期|説明|概要|効果|作業$|業務$|項目$|品目$|品名$|摘要|用途|使途|仕様|型式|チェック|確認"
+    r"名$|者$|者名|理由|内容|方法|根拠|区分|資料|調達先|先$|番号|コード|率|item|name|title|code|type|categor|explan|descri|narrat|justif|date|status|number|有無|名称|種別|内訳|備考|の別|日$|時期|説明|概要|効果|作業$|業務$|項目$|事項$|明細$|品目$|品名$|摘要|用途|使途|仕様|型式|チェック|確認"
 )
 _ACTION = regex(
     r"(?:推進|拡大|拡充|縮小|確保|見直し|活用|充実|向上|整備|強化|促進|削減|抑制|支援|導入|実施|検討|改善|適正化|効率化|"

@@ -23,12 +23,17 @@ _YEAR = regex(
 _SPAN_OF_TIME = regex(r"(?:年数|月数|年月数|[在勤]職期間)(?:\(.*\))?$")
 _NAMED_YEAR = regex(r"(?:令和|平成|昭和|[rhs])?(?:\d{1,4}|元)年度?")  # below it stand its values
 _CODE = regex(
-    r"番号|コード|記号|code|郵便(?:番号)?$|〒|電話|phone|fax|ファックス|(?:^|[^a-z])tel$|(?:^|[^a-z])id$|(?:^|[^a-z])no\.?$|uei$|ein$|(?:uei|ein|id|account|serial|licen[sc]e|case|grant|award|project|contract|file|invoice|reference|employee|tax|zip|duns|policy|application)number$|区分※|型番|品番|識別"
+    r"番号|コード|記号|code|郵便(?:番号)?$|〒|電話|phone|fax|ファックス|(?:^|[^a-z])tel$|(?:^|[^a-z])id$|(?:^|[^a-z])no\.?$|uei$|ein$|(?:uei|ein|id|account|serial|licen[sc]e|case|grant|award|project|contract|file|invoice|reference|employee|tax|zip|duns|policy|application)number$|区分※|型番|品番|識別|identification"
 )
 _NUMBER = regex(
-    r"(?:数|数[:：・].{1,10}|(?:平均|労働|総|延べ?|作業|残業|所要)時間|数量|面積|率|割合|時間数|日数|延べ|人員|定員|延長|距離|重量|容量|年齢|高さ|長さ|幅|点数|得点|回数|人口|"
+    r"(?:^地[上下]|数|数[:：・].{1,10}|(?:平均|労働|総|延べ?|作業|残業|所要)時間|数量|面積|率|割合|時間数|日数|延べ|人員|定員|延長|距離|重量|容量|年齢|高さ|長さ|幅|点数|得点|回数|人口|"
     r"(?<=[一-龥])値|[評採得配加減]点|[体気水室]温|体重|身長|倍率|比率|合計|count|(?:^|\b)numberof.*|number|total|quantity|qty|rate)(?:\(.*\))?$|^total(?=[a-z])"
 )
+_SEVERAL = regex(
+    r"(?:品[目名]|種類|名称|氏名|内容|項目|機種|型式)(?:・|及び|および|並びに|と|、)[^・、]{0,6}"
+    r"(?:数量?|金額|価格|単価)$"
+)  # a thing and how many of it, in one answer
+_PERSON = regex(r"(?:氏名|名前|フリガナ|ふりがな)(?:\(.*\))?$")
 _LONG = regex(
     r"理由|内容|方針|意見|概要|詳細|具体的|状況|説明|効果|課題|取組|取り組み|目的|動機|要望|感想|評価|改善|対応|計画|目標|"
     r"活動|特徴|特記|経緯|考え|根拠|背景|全体像|役割|留意|自由記述|コメント|意向|"
@@ -50,6 +55,8 @@ _ROOM_FOR_WORDS = 25.0  # characters: a figure needs less
 
 
 _QUESTIONS: tuple[tuple[re.Pattern[str], FieldType], ...] = (
+    (regex(r"^(?:does|do|did|is|are|was|were|has|have|will|can)(?!te)[a-z].*\?$"), "yesno"),
+    (_SEVERAL, "text"),
     (regex(r"いくら|何円"), "money"),
     (
         regex(
@@ -90,7 +97,7 @@ def kind_of(
     return (
         chosen
         or (_mark(region, label) if marks and not region.rule else None)
-        or _by_rule(region, name, unit)
+        or (None if label.part in ("月", "日") else _by_rule(region, name, unit))
         or _by_unit(name, unit, label)
         or _weighed(_by_name(region, name, label), by_row)
     )
@@ -125,6 +132,12 @@ def _name(label: Label) -> tuple[str, bool]:
     if len(parts) > 1 and not counts and (_speaks(leaf) or series.is_period(parts[0])):
         return leaf, False
     return words.folded(parts[0]), len(parts) > 1 and not counts
+
+
+def asks_for_words(text: str) -> bool:
+    """Whether a label asks for words although a unit stands beside them: 氏名（　　歳）."""
+    name = words.folded(text.rpartition("／")[2])
+    return bool(_PERSON.search(name) or _SEVERAL.search(name))
 
 
 def says_what(text: str) -> bool:
@@ -243,6 +256,8 @@ def _by_unit(name: str, unit: str, label: Label) -> Kind | None:
         return Kind("date", 0.8)
     if not unit:
         return None
+    if asks_for_words(name):
+        return Kind("text", 0.75)
     if words.MONEY_UNIT.match(words.folded(unit)):
         return Kind("money", 0.95)
     if unit in ("年", "年度"):

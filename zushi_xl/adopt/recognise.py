@@ -13,7 +13,7 @@ from .answer_units import Units
 from .candidates import REASONS, AnswerCandidate, CandidateSheet
 from .choices import Choices, choices_of, range_texts
 from .field_doubts import Doubts
-from .kinds import Kind, as_figure, kind_of
+from .kinds import Kind, as_figure, asks_for_words, kind_of
 from .label import Label
 from .labels import PARTS_OF_TIME, Labels
 from .model import BookLook, Draft, DraftField, DraftSheet, LeftOut, Region, Repeat, SheetLook
@@ -188,9 +188,9 @@ class _Recognition:
         )
 
     def _unit(self, kind: str, unit: str, label: Label) -> str:
-        if kind == "date" and label.part in PARTS_OF_TIME:
+        if kind in ("date", "year", "number") and label.part in PARTS_OF_TIME:
             return label.part
-        if kind in ("date", "choice", "yesno", "code"):
+        if kind in ("date", "choice", "yesno", "code") or asks_for_words(label.text):
             return ""
         return unit or (self._units.of_money(label) if kind == "money" else "")
 
