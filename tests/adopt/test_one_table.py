@@ -323,3 +323,45 @@ def test_how_many_letters_are_written_is_no_part_of_a_name(
     _line(sheet, 3, head, "備考")
     _line(sheet, 4, None, None)
     assert _of_table(drafted(book, tmp_path))[0][1] == label
+
+
+@pytest.mark.parametrize(
+    ("name", "line", "kind"),
+    [
+        ("Virtual", "Is this asset virtual? Yes or No.", "yesno"),
+        ("Status", "Select one of the valid predefined responses.", "choice"),
+        ("Start", "Valid Date - (MM/DD/YYYY)", "date"),
+        ("Obligations", "The total dollar value of obligations.", "money"),
+        ("Forecast", "Must be a number without decimals.", "number"),
+        ("Approach", "Brief text on the approach (max characters 1,500)", "long"),
+        ("Approach", "Brief text on the approach (max characters 80)", "text"),
+        ("運営", "直営か委託かを選択してください。", "choice"),
+        ("開館", "西暦で記入してください（2024/4/1）。", "date"),
+        ("来館", "前年度の延べ人数を記入してください。", "number"),
+        ("バリアフリー", "はい・いいえで記入してください。", "yesno"),
+        ("所管課の電話番号", "必要なら半角数字で記入してください。", "code"),
+        ("Answer", "If you answered Yes, note why here.", "text"),
+    ],
+)
+def test_a_line_on_how_to_fill_in_says_the_type(
+    tmp_path: Path, name: str, line: str, kind: str
+) -> None:
+    book, sheet = new_form("取込")
+    plain = "施設の正式な名称を略さずに記入してください。"
+    _line(sheet, 3, "施設名", name, "愛称")
+    _line(sheet, 4, plain, line, plain)
+    for row in range(5, 15):
+        _line(sheet, row, None, None, None)
+    assert [found for cell, _, found in seen(drafted(book, tmp_path)) if cell == "B5"] == [kind]
+
+
+def test_lines_on_how_to_fill_in_and_the_colours_of_columns_are_no_doubt(tmp_path: Path) -> None:
+    book, sheet = new_form("取込")
+    fills = (GREY, GREY, GREY, GREEN)
+    _line(sheet, 2, "必須", "必須", "任意", "任意", fills=fills)
+    _line(sheet, 3, "施設名", "所在地", "開設年月日", "更新後の名称", fills=fills)
+    for row in range(4, 12):
+        _line(sheet, row, *[None] * 4, fills=("", "", "", GREEN))
+    draft = drafted(book, tmp_path)
+    assert len(draft.fields) == 4
+    assert all(field.sure for field in draft.fields)

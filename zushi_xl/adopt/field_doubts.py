@@ -212,7 +212,8 @@ def _of_label(candidate: AnswerCandidate, label: Label) -> Iterator[str]:
         yield "見出しとの間に別の欄がある"
     leaf = label.heads[-1] if label.heads else None
     if leaf is not None and not label.row and candidate.region.boxed:
-        if not (leaf.boxed or leaf.fill or _stands_over(leaf, candidate.region)):
+        drawn = leaf.boxed or leaf.fill or candidate.region.listed
+        if not (drawn or _stands_over(leaf, candidate.region)):
             yield "見出しに罫線も色もない"
     elif candidate.region.boxed and not candidate.strong and candidate.region.width < _NARROW:
         yield "欄が狭い"

@@ -22,6 +22,7 @@ from .notes import Notes
 from .office_use import OfficeUse
 from .repeats import repeats_of
 from .roles import role_of
+from .said_by_help import with_help
 from .summed_cells import computed_with
 from .undrawn import draws_nothing, with_boxes, with_joined_boxes, with_open_rows
 from .weak_signs import AskedAnswer, WeakSigns
@@ -159,6 +160,8 @@ class _Recognition:
         kind = kind_of(region, label, unit, entries, is_list, self._sheet.speaks_of_marks)
         if (region.area[:2] in self._computed or self._before_unit(region)) and not entries:
             kind = as_figure(kind, label.matrix)
+        if label.heads and not (entries or is_list):
+            kind = with_help(kind, self._sheet.help_beside(label.heads[-1]))
         if noted:
             kind = Kind("code", 0.75)
         elif not entries and "tick" in candidate.evidence:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 
 from zushi_xl.workbook.cells import Area
@@ -17,6 +17,7 @@ from .model import Region, SheetLook
 from .ticks import is_tick
 
 _RUNS_OVER = 6  # columns
+_MOST_LINES = 8  # of headings
 
 
 class SheetSigns:
@@ -82,7 +83,7 @@ class SheetSigns:
         labels = Counter(r.fill for r in self.look.regions if r.label and r.fill)
         bars = {(r.area.top, r.fill) for r in self.look.regions if r.label and r.fill}
         blanks = [r for r in self.look.regions if r.blank and r.fill]
-        as_heads = self._coloured_as_heads
+        as_heads = self.coloured_as_heads
         apart = Counter(
             r.fill for r in blanks if (r.area.top, r.fill) not in bars and r.area not in as_heads
         )
@@ -95,7 +96,7 @@ class SheetSigns:
         )  # fmt: skip
 
     @cached_property
-    def _coloured_as_heads(self) -> frozenset[Area]:
+    def coloured_as_heads(self) -> frozenset[Area]:
         """Blanks that only have the colour of their column, from its heading on."""
         found: set[Area] = set()
         for region in self.look.regions:
@@ -121,6 +122,21 @@ class SheetSigns:
     def helping(self) -> frozenset[Area]:
         """Cells among headings that name nothing: they say how to fill in."""
         return helping_cells(self.look)
+
+    @cached_property
+    def _help(self) -> Mapping[tuple[int, ...], list[Region]]:
+        """The texts among headings that say how to fill in, by their columns."""
+        found: dict[tuple[int, ...], list[Region]] = defaultdict(list)
+        for region in self.look.regions:
+            if region.area in self.helping and region.label:
+                found[region.area[1::2]].append(region)
+        return found
+
+    def help_beside(self, head: Region) -> Iterator[str]:
+        """What the lines of headings above and below one say of its column."""
+        for region in self._help.get(head.area[1::2], ()):
+            if abs(region.area.top - head.area.top) < _MOST_LINES:
+                yield region.text
 
     @cached_property
     def _examples(self) -> tuple[Area, ...]:

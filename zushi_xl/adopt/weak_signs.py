@@ -117,10 +117,10 @@ class WeakSigns:
 
     @cached_property
     def _used(self) -> frozenset[Area]:
-        """The texts that name or number an answer, and the answers."""
+        """The texts that name or number an answer or say how to write it, and the answers."""
         labels = self._labels.values()
         named = {region.area for label in labels for region in (*label.parts, *label.enumerators)}
-        return frozenset(named) | frozenset(self._asked)
+        return frozenset(named) | frozenset(self._asked) | self._sheet.helping
 
     @cached_property
     def _head_rows(self) -> frozenset[int]:
@@ -169,7 +169,7 @@ class WeakSigns:
             yield "head_line"
         if candidate.strong:
             return
-        if candidate.region.fill != self._usual_fill:
+        if candidate.region.fill != self._usual_fill and area not in self._sheet.coloured_as_heads:
             yield "fill"
         if self._is_small_head(area) and self._stamps[area.top] > 1:
             yield "stamp"
@@ -204,7 +204,7 @@ class WeakSigns:
         ends = {_end(self._labels[near]) for near in self._next_to(area)}
         if ends - {_end(label)}:
             yield "level"
-        if self._looks_apart(label):
+        if self._looks_apart(label) and area not in self._sheet.coloured_as_heads:
             yield "apart"
         asking = [only_asks(part) for part in parts if not self._is_understood(part, asked)]
         if any(asking):
