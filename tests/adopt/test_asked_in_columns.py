@@ -213,3 +213,65 @@ def test_such_words_among_their_like_fill_a_table(tmp_path: Path) -> None:
     for row, name in enumerate(("本館", "別館"), 4):
         _line(sheet, row, name, "該当する", "該当しない", None)
     assert [cell for cell, _, _ in seen(drafted(book, tmp_path))] == ["D4", "D5"]
+
+
+def test_an_age_in_a_box_behind_a_name(tmp_path: Path) -> None:
+    """歳 is asked for itself, and no unit of the name."""
+    book, sheet = new_form()
+    _line(sheet, 3, "保護者の氏名", None, "歳", "連絡先", None)
+    draft = drafted(book, tmp_path)
+    assert seen(draft)[:2] == [
+        ("B3", "保護者の氏名", "text"),
+        ("C3", "保護者の氏名／年齢", "number"),
+    ]
+    assert at(draft, "C3").unit == "歳"
+
+
+def test_a_unit_behind_its_figure_is_no_answer(tmp_path: Path) -> None:
+    book, sheet = new_form()
+    _line(sheet, 3, "子の年齢", None, "歳", "連絡先", None)
+    draft = drafted(book, tmp_path)
+    assert [cell for cell, _, _ in seen(draft)] == ["B3", "E3"]
+    assert at(draft, "B3").unit == "歳"
+
+
+def test_beginning_and_end_of_a_time(tmp_path: Path) -> None:
+    book, sheet = new_form()
+    _line(sheet, 3, "工事の期間", "令和　年　月　日", "～", "令和　年　月　日")
+    draft = drafted(book, tmp_path)
+    assert [(cell, label) for cell, label, _ in seen(draft)] == [
+        ("B3", "工事の期間（開始）"),
+        ("D3", "工事の期間（終了）"),
+    ]
+    assert at(draft, "B3").sure
+
+
+def test_a_unit_and_the_next_name_in_one_cell(tmp_path: Path) -> None:
+    book, sheet = new_form()
+    _line(sheet, 3, "地上", None, "階 / 地下", None, "階")
+    draft = drafted(book, tmp_path)
+    assert [(f.label, f.type, f.unit) for f in draft.fields] == [
+        ("地上", "number", "階"),
+        ("地下", "number", "階"),
+    ]
+
+
+def test_words_to_choose_from_in_a_column_of_names(tmp_path: Path) -> None:
+    """本人 / 家族 / 支援者 is the name of the blank beside it, as 氏名 above it."""
+    book, sheet = new_form()
+    for row, name in enumerate(("氏名", "本人 / 家族 / 支援者", "年齢"), 3):
+        _line(sheet, row, None, None)
+        put(sheet, f"A{row}", name, fill=BLUE)
+    assert [cell for cell, _, _ in seen(drafted(book, tmp_path))] == ["B3", "B4", "B5"]
+
+
+def test_words_to_choose_from_right_of_a_name(tmp_path: Path) -> None:
+    """They are the answer, also in a form whose other answers are coloured."""
+    book, sheet = new_form()
+    for row, name in enumerate(("氏名", "電話番号", "連絡の方法"), 3):
+        put(sheet, f"A{row}", name, fill=BLUE)
+        put(sheet, f"B{row}", fill="" if row == 5 else "FFF2CC")
+    sheet["B5"] = "電話 / メール / 郵便"
+    draft = drafted(book, tmp_path)
+    assert at(draft, "B5").choices == ("電話", "メール", "郵便")
+    assert at(draft, "B5").sure

@@ -163,10 +163,28 @@ def _over_writable(look: SheetLook, region: Region) -> bool:
     return bool(free and below and below.sides)
 
 
-def asks_beside(look: SheetLook, region: Region) -> bool:
-    """Whether a text says what its options are of, with a blank for the answer beside or below."""
-    if not printed_options.stem(region.text):
+def _is_among_names(look: SheetLook, region: Region) -> bool:
+    """Whether words to choose from stand in a column of names, each with its answer right of it:
+    氏名｜＿ over 本人／家族｜＿."""
+    top, left, bottom, right = region.area
+    answer = look.at.get((top, right + 1))
+    if answer is None or not (answer.blank and answer.boxed and region.boxed):
         return False
+    for near in (look.at.get((top - 1, left)), look.at.get((bottom + 1, left))):
+        if near is None or not near.label or near.area[1::2] != region.area[1::2]:
+            continue
+        its = look.at.get((near.area.top, near.area.right + 1))
+        named = not printed_options.options(near.text) and near.fill == region.fill
+        if named and its and its.blank and its.area[1::2] == answer.area[1::2]:
+            return True
+    return False
+
+
+def asks_beside(look: SheetLook, region: Region) -> bool:
+    """Whether a text says what its options are of, with a blank for the answer beside or below,
+    or stands itself as the name of the blank beside it."""
+    if not printed_options.stem(region.text):
+        return _is_among_names(look, region)
     after = look.at.get((region.area.top, region.area.right + 1))
     free = after is not None and after.blank and (after.boxed or bool(after.fill))
     return free or _over_blank(look, region)

@@ -9,11 +9,13 @@ from zushi_xl.text.regex import regex
 from zushi_xl.workbook.cells import Area
 
 from . import series, words
+from .between_answers import unit_and_name
 from .label import Label
 from .model import Region, SheetLook
 
 _CAPTION = regex(r"単位\s*+[:：]?\s*+([^）)\]\s]{1,8})\s*+[）)\]]?\s*$")
 _RANGE = regex(r"\A\d+(?P<unit>\D{1,4})[~-]\d+(?P=unit)(?:未満|以下)?$")
+_OF_PERSON = regex(r"氏名|名前")
 _TAIL = regex(r"[ 　）)](\S{1,6})$")
 
 
@@ -74,7 +76,9 @@ class Units:
         if text in words.NAMES_TOO and after is not None and words.is_placeholder(after.text):
             return ""
         counts = len(text) <= _COUNTED and f"{words.folded(text)}数" in words.folded(label.text)
-        unit = words.unit_of(text)
+        if _OF_PERSON.search(words.folded(label.text)):
+            return ""
+        unit = words.unit_of(text) or unit_and_name(text)[0]
         return unit or (text if near.area in self._cells or counts else "")
 
     def _between(self, region: Region, label: Label) -> str:

@@ -13,6 +13,7 @@ from .cell_signs import is_answer_text
 from .model import Region, SheetLook
 
 _DATE_HEAD = regex(r"(?:.*[^平休祝曜])?(?:年月日|月日|日付|期日|日)(?:\(.*\))?")
+_OF_PERSON = regex(r"(?:氏名|名前)(?:\(.*\))?$")
 _NAMES_UNIT = regex(r"単位")
 _DATE_SIGNS = ("・", "･", "／", "/", ".")
 _SUFFIX = regex(
@@ -36,8 +37,8 @@ def is_date_sign(look: SheetLook, region: Region) -> bool:
 
 def is_heading(look: SheetLook, region: Region) -> bool:
     """Whether a word that could ask for an answer names one: 年 over names, 月　日 over blanks."""
-    word = is_heading_word(look, region) and not has_own_heading(look, region)
-    return word or _is_date_heading(look, region)
+    asks = has_own_heading(look, region) or counts_age(look, region)
+    return (is_heading_word(look, region) and not asks) or _is_date_heading(look, region)
 
 
 def _is_date_heading(look: SheetLook, region: Region) -> bool:
@@ -86,6 +87,22 @@ def ends_answer(look: SheetLook, blank: Region) -> bool:
     return both and bool(_SUFFIX.fullmatch(words.folded(after.text)))
 
 
+def counts_years(region: Region) -> bool:
+    """Whether a text is 歳, in which only ages are counted."""
+    return words.folded(region.text) in ("歳", "才")
+
+
+def counts_age(look: SheetLook, unit: Region) -> bool:
+    """Whether 「歳」 in a box of its own asks for an age behind the box of a name: 氏名｜＿｜歳."""
+    if not (unit.boxed and counts_years(unit)):
+        return False
+    before = look.at.get((unit.area.top, unit.area.left - 1))
+    if before is None or not (before.blank and before.boxed):
+        return False
+    name = look.at.get((unit.area.top, before.area.left - 1))
+    return name is not None and name.label and bool(_OF_PERSON.search(words.folded(name.text)))
+
+
 def has_own_heading(look: SheetLook, unit: Region) -> bool:
     """Whether a unit in a box stands under a heading that asks for what is counted in it, or under
     an empty one, beside a blank with another heading: 氏名｜年齢 over ＿｜歳."""
@@ -94,6 +111,8 @@ def has_own_heading(look: SheetLook, unit: Region) -> bool:
     if other is None:
         return False
     over = look.at.get((unit.area.top - 1, unit.area.left))
+    while over is not None and _alike(over, unit) and over.text == unit.text:
+        over = look.at.get((over.area.top - 1, unit.area.left))
     if over is not None and over.blank and is_gap_in_headings(look, over):
         return True
     head = _heading(look, unit)

@@ -26,6 +26,8 @@ def asks_inside(text: str) -> bool:
 
 def with_inner_name(name: str, text: str) -> str:
     """An answer's name with what its text asks for: 業務内容, 職名（　　　） → 業務内容／職名."""
+    if words.folded(text) in ("歳", "才") and name.endswith(("氏名", "名前")):
+        return f"{name}／年齢"
     match = _BEFORE_BRACKET.fullmatch(text.strip())
     offers = printed_options.options(text) or printed_options.offered(text, 2)
     inner = plain_name(match[1]) if match and not offers else ""

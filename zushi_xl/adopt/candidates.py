@@ -19,6 +19,7 @@ from .among_headings import asks_beside
 from .asked_in_columns import asks_in_column, is_date_sign, is_heading, offers_along
 from .asked_inside import asks_inside
 from .begun_answers import begins_address, ends_open, stands_for_answer
+from .between_answers import unit_and_name
 from .cell_signs import (
     among_figures,
     blank_at,
@@ -248,6 +249,7 @@ class CandidateSheet(SheetSigns):
         printed = printed_options.options(region.text) if len(region.text) < 200 else ()
         offered = framed or "□" in region.text or is_pair_beside_name(self.look, region)
         heading = asks_beside(self.look, region) or self._over_example(region)
+        heading = heading or bool(unit_and_name(region.text)[0])
         yield "options", bool(printed) and offered and not heading
         yield "offered", self._offers(region, accepted) or offers_along(self.look, region)
         yield "begun", begins_address(self.look, region)

@@ -127,7 +127,8 @@ class Doubts:
     def _looks_apart(self, candidate: AnswerCandidate) -> bool:
         """Whether a framed blank lacks the colour that the form's answers have."""
         fills = self._sheet.input_fills
-        return bool(fills) and not candidate.strong and candidate.region.fill not in fills
+        asked = candidate.region.blank and not candidate.strong
+        return bool(fills) and asked and candidate.region.fill not in fills
 
     def _has_sum(self, candidate: AnswerCandidate) -> bool:
         top = candidate.area.top

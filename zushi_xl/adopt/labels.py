@@ -12,9 +12,10 @@ from zushi_xl.workbook.cells import Area
 
 from . import printed_options, series, words
 from .among_headings import follows_name
-from .asked_in_columns import ends_answer
+from .asked_in_columns import counts_years, ends_answer
 from .asked_inside import asks_inside, with_inner_name
 from .asked_marks import marked_item
+from .between_answers import span_part, unit_and_name
 from .candidates import AnswerCandidate, CandidateSheet
 from .cell_signs import among_figures, is_grey, says_a_value, states_bound
 from .headings import Headings
@@ -327,6 +328,8 @@ class Labels:
         before = self._at.get((row.area.top, row.area.left - 1))
         if before and before.label and is_split(before, row):
             text = before.text + text
+        if before and before.area in self._candidates:
+            text = unit_and_name(text)[1] or text
         name = plain_name(words.words_before_room(text) if row.area in self._candidates else text)
         if before and before.label and before.rows > row.rows and self._leaders.told_apart(row):
             name = f"{plain_name(before.text)}／{name}"
@@ -339,6 +342,8 @@ class Labels:
         text = after.text.strip() if after and after.label else ""
         if text in _ENDS:
             return text
+        if end := span_part(self._sheet.look, region, self._candidates):
+            return end
         kinds = [kind for kind in _PARTS if text in kind]
         if not kinds or (text in PARTS_OF_TIME and region.width >= 16):
             return ""
@@ -385,6 +390,6 @@ def _names_itself(candidate: AnswerCandidate) -> bool:
 
 def _stray(candidate: AnswerCandidate, passed: tuple[Region, ...]) -> bool:
     """A further blank behind a label that has its answer, of another size and without heading."""
-    if candidate.strong or not passed:
+    if candidate.strong or not passed or counts_years(candidate.region):
         return False
     return abs(passed[-1].width - candidate.region.width) > 1

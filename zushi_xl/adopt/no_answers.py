@@ -8,7 +8,7 @@ from zushi_xl.workbook.metrics import text_width
 
 from . import words
 from .among_headings import among_units, heads_column, is_unit_cell, over_numbers
-from .asked_in_columns import ends_answer, has_own_heading, is_gap_in_headings
+from .asked_in_columns import counts_age, ends_answer, has_own_heading, is_gap_in_headings
 from .cell_signs import blank_at, heading_left, in_striped_row, is_grey
 from .model import Region, SheetLook
 from .sheet_signs import SheetSigns
@@ -54,7 +54,8 @@ def _part_of_print(signs: SheetSigns, region: Region, underlined: bool) -> Itera
             yield "見出しの一部（空いた角や区切り）"
         return
     unit = words.is_placeholder(region.text) and is_unit_cell(look, region)
-    unit = unit and not (region.boxed and has_own_heading(look, region))
+    asks = region.boxed and (has_own_heading(look, region) or counts_age(look, region))
+    unit = unit and not asks
     if unit or region.area in signs.units:
         yield "単位だけのセル"
     if heads_column(look, region):

@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from zushi_xl.text.regex import regex
 from zushi_xl.workbook.cells import Area
+from zushi_xl.workbook.metrics import text_width
 
 from . import printed_options, series, words
 from .answer_units import Units
@@ -40,6 +41,7 @@ _ONE_WORD = 0.75  # the weight of a type that one word says
 _SAID, _PLAIN = 0.8, 0.6  # types that weigh less are said by one word at most; texts
 _TALL, _WIDE = 45.0, 30.0  # points and characters: room for sentences, which tells enough
 _NARROW = 4
+_ROOM = 6.0
 _NARROW_BOX = 16.0  # characters: room for a word or a figure
 _OTHERS = regex(
     r"決定|査定|審査|承認|認定|検収|受付|受理|判定|決裁|(?:所見|意見|確認|長)$|"
@@ -163,7 +165,8 @@ class WeakSigns:
         tick = "tick" in candidate.evidence
         if text.strip() and candidate.covers_text and not (candidate.strong or tick):
             entries = printed_options.options(text) or printed_options.offered(text, 2)
-            if not (words.has_space(text) or "〒" in text or entries):
+            roomy = words.unit_of(text) and candidate.region.width >= text_width(text) + _ROOM
+            if not (words.has_space(text) or "〒" in text or entries or roomy):
                 yield "no_room"
         if area.top in self._head_rows:
             yield "head_line"
