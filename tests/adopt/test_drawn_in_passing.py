@@ -41,9 +41,19 @@ def test_one_shaded_row_is_not_to_be_filled_in(tmp_path: Path) -> None:
     _line(sheet, 3, "番号", "質問の内容", "回答の内容")
     for number in range(1, 5):
         _line(sheet, 3 + number, f"{number}", None, None, fill=GREY if number == 2 else "")
-    cells = [cell for cell, _, _ in seen(drafted(book, tmp_path))]
+    draft = drafted(book, tmp_path)
+    cells = [cell for cell, _, _ in seen(draft)]
     assert "B5" not in cells
     assert "C5" not in cells
+    assert at(draft, "B6").repeat == Repeat("rows", "質問の内容", 2, 1)
+
+
+def test_a_table_may_be_shaded_as_a_whole(tmp_path: Path) -> None:
+    book, sheet = new_form()
+    _line(sheet, 3, "番号", "質問の内容", "回答の内容")
+    for number in range(1, 5):
+        _line(sheet, 3 + number, f"{number}", None, None, fill=GREY)
+    assert at(drafted(book, tmp_path), "B4").repeat == Repeat("rows", "番号", 4, 1)
 
 
 def test_a_heading_of_several_cells_some_of_them_empty(tmp_path: Path) -> None:

@@ -291,3 +291,38 @@ def test_yen_are_not_taken_for_granted_in_english(tmp_path: Path) -> None:
     _line(sheet, 4, "Car Expense", None, None)
     _line(sheet, 5, "Hotel Cost", None, None)
     assert {field.unit for field in drafted(book, tmp_path).fields} == {""}
+
+
+def test_the_year_may_have_a_wider_box_than_month_and_day(tmp_path: Path) -> None:
+    book, sheet = new_form()
+    put(sheet, "A3", "生年月日")
+    for place, text in (
+        ("B3:E3", None), ("F3", "年"), ("G3:H3", None), ("I3", "月"), ("J3:K3", None), ("L3", "日"),
+    ):  # fmt: skip
+        put(sheet, place, text, border=Border(top=_THIN, bottom=_THIN))
+    for column in "BCDEFGHIJKL":
+        sheet.column_dimensions[column].width = 3
+    assert [label for _, label, _ in seen(drafted(book, tmp_path))] == [
+        "生年月日（年）", "生年月日（月）", "生年月日（日）",
+    ]  # fmt: skip
+
+
+def test_an_address_below_the_signs_of_its_postcode(tmp_path: Path) -> None:
+    """One box, no line between 〒＿-＿ and the room for the address."""
+    book, sheet = new_form()
+    put(sheet, "A3:A4", "現住所")
+    frame(sheet, "B3:G4")
+    for place, text in (("B3", "（〒"), ("D3", "-"), ("F3", "）")):
+        sheet[place] = text
+    sheet.merge_cells("B4:G4")
+    found = _labels(seen(drafted(book, tmp_path)))
+    assert found["B4:G4"] == "現住所"
+    assert "G3" not in found
+
+
+def test_half_a_bracket_is_no_part_of_a_name(tmp_path: Path) -> None:
+    book, sheet = new_form()
+    _line(sheet, 3, "従業者数", None, "人", "（うち兼務", None, "人）")
+    labels = [label for _, label, _ in seen(drafted(book, tmp_path))]
+    assert labels[0] == "従業者数"
+    assert not any("（" in label for label in labels)

@@ -15,6 +15,7 @@ _ROOM_BEHIND = 4  # times the letters of 「名称：」 that its box is wide, a
 _DATE_SIGNS = ("年", "月", "日")
 _DATE_SPAN = 8  # columns
 _MOST_PART = 3  # columns
+_PART_WIDTH = 14.0  # characters, of more columns
 _SHORT_NAME = 12  # letters
 _MOST_EMPTY = 4  # cells that a text may run over before its answer
 
@@ -157,7 +158,8 @@ def is_date_part(look: SheetLook, region: Region) -> bool:
     if not region.blank or region.crossed or not (region.sides or region.fill):
         return False
     after = look.at.get((region.area.top, region.area.right + 1))
-    if after is None or after.text.strip() not in _DATE_SIGNS or region.columns > _MOST_PART:
+    large = region.columns > _MOST_PART and region.width > _PART_WIDTH
+    if after is None or after.text.strip() not in _DATE_SIGNS or large:
         return False
     columns = range(max(0, region.area.left - _DATE_SPAN), region.area.right + _DATE_SPAN)
     near = (look.at.get((region.area.top, column)) for column in columns)

@@ -45,7 +45,7 @@ def _part_of_print(signs: SheetSigns, region: Region, underlined: bool) -> Itera
     look = signs.look
     if region.blank:
         greyed = is_grey(region.fill) and region.fill != signs.grey_to_fill
-        if greyed and not in_striped_row(look, region):
+        if greyed and not (in_striped_row(look, region) or _is_grey_row(look, region)):
             yield "灰色の欄（記入しない）"
         if over_numbers(look, region):
             yield "見出しの一部（番号の列の上）"
@@ -60,6 +60,18 @@ def _part_of_print(signs: SheetSigns, region: Region, underlined: bool) -> Itera
         yield "単位だけのセル"
     if heads_column(look, region):
         yield "見出しの一部（答え方の説明）"
+
+
+def _is_grey_row(look: SheetLook, region: Region) -> bool:
+    """Whether the number that leads a row is as grey as its blanks, and so is the number above or
+    below it: the colour of a table."""
+    lead = heading_left(look, region)
+    if lead is None or not words.is_enumerator(lead.text):
+        return False
+    rows = (lead.area.top - 1, lead.area.bottom + 1)
+    near = (look.at.get((row, lead.area.left)) for row in rows)
+    numbers = [n.fill for n in near if n is not None and words.is_enumerator(n.text)]
+    return lead.fill == region.fill and lead.fill in numbers
 
 
 def _is_headed(signs: SheetSigns, region: Region) -> bool:

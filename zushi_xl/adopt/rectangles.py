@@ -7,6 +7,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
+from zushi_xl.text.regex import regex
 from zushi_xl.workbook.cells import Area
 
 from .asked_inside import asks_inside, is_span_sign
@@ -51,6 +52,9 @@ def join_boxes(regions: Iterable[Region], lines: Lines) -> list[Region]:
         elif _asks_for_several(box, inside):
             gone.update(part.area for part in inside)
             joined.update((part.area[:2], part) for part in _apart(inside))
+        elif _begins_with_postcode(inside):
+            gone.update(part.area for part in inside)
+            joined.update((part.area[:2], part) for part in _beside_postcode(inside))
         elif _heads_box(inside) and _is_over_blank(box, lines, covering):
             gone.update(part.area for part in inside)
             text = "".join(part.text.strip() for part in inside if not part.blank)
@@ -121,6 +125,28 @@ def _is_open_column(column: Area, lines: Lines, covering: Mapping[tuple[int, int
 def _heads_column(box: Area, covering: Mapping[tuple[int, int], Region]) -> bool:
     head = covering.get((box.top - 1, box.left))
     return head is not None and head.label and head.rows == 1
+
+
+_POSTCODE = regex(r"[（(]?〒[）)]?|[-－ー―‐]|[）)]")
+
+
+def _begins_with_postcode(inside: Sequence[Region]) -> bool:
+    """Whether a box is one for an address: a line with 〒 and its signs in cells of their own, and
+    below it, with no line between, one blank as wide as the box."""
+    texts = [part.text.strip() for part in inside if not part.blank]
+    signs = bool(texts) and "〒" in texts[0] and all(map(_POSTCODE.fullmatch, texts))
+    top, last = inside[0].area.top, inside[-1]
+    plain = not any(part.is_formula or part.rule for part in inside)
+    below = [part for part in inside if part.area.top > top]
+    return signs and plain and below == [last] and last.blank and last.columns > 1
+
+
+def _beside_postcode(inside: Sequence[Region]) -> Iterator[Region]:
+    """The parts of such a box: blanks before a sign, and the one below, as boxes of their own."""
+    for part, after in zip(inside, (*inside[1:], None), strict=True):
+        follows = after is not None and not after.blank and after.area.top == part.area.top
+        boxed = part.blank and (after is None or follows)
+        yield replace(part, sides="ltrb") if boxed else part
 
 
 def _heads_box(inside: Sequence[Region]) -> bool:
