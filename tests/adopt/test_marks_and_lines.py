@@ -211,3 +211,45 @@ def test_who_received_it_is_asked_where_the_colour_of_the_answers_says_so(
         put(sheet, f"A{row}", name, fill=BLUE)
         put(sheet, f"B{row}", fill=fill if row == 3 else "FFF2CC")
     assert [cell for cell, _, _ in seen(drafted(book, tmp_path))] == cells
+
+
+@pytest.mark.parametrize(
+    "text", ["（具体的な内容、理由など）", "（該当する項目に○をつけてください）"]
+)
+def test_a_large_box_right_of_ticks_says_in_brackets_what_to_write(
+    tmp_path: Path, text: str
+) -> None:
+    """What only says how to answer asks for nothing."""
+    book, sheet = new_form()
+    put(sheet, "A3:A5", "終了の区分")
+    for row, item in enumerate(("□ 達成した", "□ 中断した", "□ その他"), 3):
+        put(sheet, f"B{row}:C{row}", item)
+    put(sheet, "D3:H5", text)
+    cells = [cell for cell, _, _ in seen(drafted(book, tmp_path))]
+    assert cells == ["B3:C3", *(["D3:H5"] if "理由" in text else []), "B4:C4", "B5:C5"]
+
+
+def test_brackets_to_mark_beside_each_other(tmp_path: Path) -> None:
+    book, sheet = new_form()
+    sheet["A3"] = "どちらかに○を付けてください。"
+    sheet["A4"] = "［　］ 参加します"
+    sheet["B4"] = "［　］ 参加しません"
+    put(sheet, "A7", "氏名")
+    put(sheet, "B7")
+    assert [label for _, label, _ in seen(drafted(book, tmp_path))] == [
+        "参加します",
+        "参加しません",
+        "氏名",
+    ]
+
+
+def test_a_line_of_one_wide_cell_under_a_name(tmp_path: Path) -> None:
+    book, sheet = new_form()
+    sheet.column_dimensions["A"].width = 40
+    for row, name in ((2, "施設名："), (4, "点検した人：")):
+        sheet[f"A{row}"] = name
+        put(sheet, f"A{row + 1}", border=UNDER)
+    for column, text in zip("ABC", ("品名", "数量", "備考"), strict=True):
+        put(sheet, f"{column}7", text, fill=BLUE)
+        put(sheet, f"{column}8")
+    assert [cell for cell, _, _ in seen(drafted(book, tmp_path))][:2] == ["A3", "A5"]

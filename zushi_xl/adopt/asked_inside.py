@@ -5,10 +5,13 @@ from __future__ import annotations
 from zushi_xl.text.regex import regex
 
 from . import printed_options, words
+from .model import Region, SheetLook
 from .naming import plain_name
 
 _NAMED_ROOM = regex(r"\A[（(]?([^\s　（(）)：:]{2,})[ 　]*[：:（(　 ]")
 _BEFORE_BRACKET = regex(r"([^\s（）()]{2,})[（(][\s　]+[)）]")
+_IN_BRACKETS = regex(r"[（(][^（()）]{2,40}[)）]")
+_WIDE = 30.0  # characters
 _LONGEST = 80  # letters
 
 
@@ -22,6 +25,16 @@ def asks_inside(text: str) -> bool:
     if named is None or words.is_set_apart(text):
         return False
     return not words.PLACEHOLDER_PIECE.match(words.folded(named[1]))
+
+
+def asks_in_bracket(look: SheetLook, region: Region) -> bool:
+    """Whether a large box says in brackets what to write in it: （具体的な内容）."""
+    text, (top, left, bottom, right) = region.text.strip(), region.area
+    if not (_IN_BRACKETS.fullmatch(text) and region.boxed) or words.is_instruction(text):
+        return False
+    after, below = look.at.get((top, right + 1)), look.at.get((bottom + 1, left))
+    free = not any(near and near.blank and near.boxed for near in (after, below))
+    return free and region.rows > 1 and region.width >= _WIDE
 
 
 def with_inner_name(name: str, text: str) -> str:

@@ -17,7 +17,7 @@ from zushi_xl.workbook.cells import Area
 from . import printed_options, words
 from .among_headings import asks_beside
 from .asked_in_columns import asks_in_column, is_date_sign, is_heading, offers_along
-from .asked_inside import asks_inside
+from .asked_inside import asks_in_bracket, asks_inside
 from .begun_answers import begins_address, ends_open, stands_for_answer
 from .between_answers import unit_and_name
 from .cell_signs import (
@@ -262,7 +262,11 @@ class CandidateSheet(SheetSigns):
         room = room and (framed or names_tick(self.look, region))
         yield "room", room and not computed and not self._asks_beside(region)
         yield "inline", is_named_inline(self.look, region) and not computed
-        yield "inside", has_room_inside(self.look, region)
+        before = self.look.at.get((region.area.top, region.area.left - 1))
+        tick = accepted.get(before.area) if before is not None else None
+        ticked = tick is not None and "tick" in tick.evidence
+        behind = ticked and asks_in_bracket(self.look, region)
+        yield "inside", behind or has_room_inside(self.look, region)
         yield "part", is_date_part(self.look, region)
 
     def _open(

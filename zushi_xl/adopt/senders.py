@@ -23,6 +23,7 @@ _LONGEST_ASKED = 25  # letters before a colon
 _TOGETHER = 8  # rows in which another one stands
 _LEAST_ROOM = 6.0  # characters
 _COLUMN = 8.43  # characters of a column that shows nothing
+_WIDE_LINE = 20.0  # characters of one cell
 _MOST_COLUMNS = 12  # looked at for room
 
 
@@ -114,7 +115,8 @@ class _Senders:
         if line is None or not (name.label and text.endswith((":", "："))):
             return None
         drawn = "b" in line.sides and not (set(line.sides) & set("lr") or line.fill)
-        plain = line.blank and line.columns > 1 and line.area[1::2] == name.area[1::2]
+        wide = line.columns > 1 or line.width >= _WIDE_LINE
+        plain = line.blank and wide and line.area[1::2] == name.area[1::2]
         under = self._look.at.get((line.area.bottom + 1, left))
         heads_box = under is not None and (set(under.sides) & set("lr") or under.fill)
         short = len(text) <= _LONGEST_ASKED and not (set(name.sides) & set("lr") or name.fill)

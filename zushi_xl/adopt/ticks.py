@@ -11,7 +11,7 @@ from .model import Region, SheetLook
 
 _SIGNS = ("□", "☐", "◻")
 _BEFORE_TEXT = regex(r"[□☐◻][ 　]*[^□☐◻\s][^□☐◻\n]{0,40}$")
-_BRACKET = regex(r"\s*+[（(][ 　]{1,4}+[)）]\s*+([^\s（()）].+)")
+_BRACKET = regex(r"\s*+[（(\[［【〔][ 　]{1,4}+[)）\]］】〕]\s*+([^\s（()）].+)")
 _ROOM = regex(r"[ 　]{3,}+")
 _NEAR = 2  # rows in which the next bracket to mark stands
 _SHORTEST = 3  # letters behind a bracket: fewer may be a unit
@@ -42,12 +42,15 @@ def tick_item(look: SheetLook, region: Region) -> Region | None:
 
 
 def is_bracket_to_mark(look: SheetLook, region: Region) -> bool:
-    """Whether a text begins with a small bracket to mark, as one near it in its column does."""
+    """Whether a text begins with a small bracket to mark, as one near it in its column or line
+    does."""
     if not _begins_with_bracket(region):
         return False
-    top, left, bottom, _ = region.area
+    top, left, bottom, right = region.area
     rows = (*range(top - _NEAR, top), *range(bottom + 1, bottom + 1 + _NEAR))
-    near = (look.at.get((row, left)) for row in rows)
+    columns = (*range(left - _NEAR, left), *range(right + 1, right + 1 + _NEAR))
+    places = (*((row, left) for row in rows), *((top, column) for column in columns))
+    near = (look.at.get(place) for place in places)
     return any(other is not None and _begins_with_bracket(other) for other in near)
 
 
