@@ -275,3 +275,33 @@ def test_words_to_choose_from_right_of_a_name(tmp_path: Path) -> None:
     draft = drafted(book, tmp_path)
     assert at(draft, "B5").choices == ("電話", "メール", "郵便")
     assert at(draft, "B5").sure
+
+
+def test_units_alone_under_headings_of_their_own(tmp_path: Path) -> None:
+    """続柄 is not counted in 歳, 数量 not in 円."""
+    book, sheet = new_form()
+    _line(sheet, 3, "氏名", "続柄", "年齢", "職業")
+    for row in (4, 5):
+        _line(sheet, row, None, None, "歳", None)
+    _line(sheet, 8, "品名", "数量", "金額")
+    for row in (9, 10):
+        _line(sheet, row, None, "個", "円")
+    draft = drafted(book, tmp_path)
+    assert [(f.label, f.type, f.unit) for f in draft.fields] == [
+        ("氏名", "text", ""),
+        ("続柄", "text", ""),
+        ("年齢", "number", "歳"),
+        ("職業", "text", ""),
+        ("品名", "text", ""),
+        ("数量", "number", "個"),
+        ("金額", "money", "円"),
+    ]
+
+
+def test_a_column_of_units_stays_one(tmp_path: Path) -> None:
+    book, sheet = new_form()
+    _line(sheet, 3, "品名", "数量", "単位", "備考")
+    for row, unit in ((4, "個"), (5, "本"), (6, "枚")):
+        _line(sheet, row, None, None, unit, None)
+    cells = [cell for cell, _, _ in seen(drafted(book, tmp_path))]
+    assert not [cell for cell in cells if cell.startswith("C")]

@@ -44,17 +44,20 @@ def test_a_column_of_boxes_to_tick_between_item_and_remarks(tmp_path: Path) -> N
 
 def test_two_columns_of_boxes_to_tick(tmp_path: Path) -> None:
     book, sheet = new_form()
-    for column, text in zip("ABC", ("点検項目", "良", "不良"), strict=True):
+    for column, text in zip("ABCD", ("点検項目", "良", "不良", "備考"), strict=True):
         put(sheet, f"{column}3", text, fill=BLUE)
     for row, item in enumerate(("消火器", "避難経路"), 4):
         put(sheet, f"A{row}", item)
         put(sheet, f"B{row}", "□")
         put(sheet, f"C{row}", "□")
+        put(sheet, f"D{row}")
     assert [label for _, label, _ in seen(drafted(book, tmp_path))] == [
         "消火器／良",
         "消火器／不良",
+        "消火器／備考",
         "避難経路／良",
         "避難経路／不良",
+        "避難経路／備考",
     ]
 
 
@@ -253,3 +256,15 @@ def test_a_line_of_one_wide_cell_under_a_name(tmp_path: Path) -> None:
         put(sheet, f"{column}7", text, fill=BLUE)
         put(sheet, f"{column}8")
     assert [cell for cell, _, _ in seen(drafted(book, tmp_path))][:2] == ["A3", "A5"]
+
+
+def test_lines_under_names_where_nothing_is_boxed(tmp_path: Path) -> None:
+    book, sheet = new_form()
+    for row, name in ((2, "会社名："), (4, "住所："), (6, "担当者：")):
+        put(sheet, f"A{row}:D{row}", name, border=None)
+        put(sheet, f"A{row + 1}:D{row + 1}", border=UNDER)
+    assert [(cell, label) for cell, label, _ in seen(drafted(book, tmp_path))] == [
+        ("A3:D3", "会社名"),
+        ("A5:D5", "住所"),
+        ("A7:D7", "担当者"),
+    ]

@@ -9,6 +9,7 @@ from zushi_xl.text.regex import regex
 from zushi_xl.workbook.cells import Area
 
 from . import series, words
+from .asked_in_columns import has_own_heading
 from .between_answers import unit_and_name
 from .label import Label
 from .model import Region, SheetLook
@@ -61,7 +62,8 @@ class Units:
         match = _TAIL.search(" " + text)
         tail = match[1] if match else ""
         unit = words.unit_of(tail)
-        if unit and (words.is_placeholder(region.text) or words.has_room(text)):
+        asked = words.is_placeholder(region.text) or words.has_room(text)
+        if unit and (asked or unit == text):
             return unit
         return tail if tail.endswith("/") and words.unit_of(tail[:-1]) else ""
 
@@ -76,7 +78,7 @@ class Units:
         if text in words.NAMES_TOO and after is not None and words.is_placeholder(after.text):
             return ""
         counts = len(text) <= _COUNTED and f"{words.folded(text)}数" in words.folded(label.text)
-        if _OF_PERSON.search(words.folded(label.text)):
+        if _OF_PERSON.search(words.folded(label.text)) or has_own_heading(self._look, near):
             return ""
         unit = words.unit_of(text) or unit_and_name(text)[0]
         return unit or (text if near.area in self._cells or counts else "")

@@ -24,7 +24,13 @@ _SUFFIX = regex(
 
 def asks_in_column(look: SheetLook, region: Region) -> bool:
     """Whether a box of a table asks for an answer that its text alone does not ask for."""
-    return is_date_sign(look, region) or offers_along(look, region)
+    return asks_under_heading(look, region) or offers_along(look, region)
+
+
+def asks_under_heading(look: SheetLook, region: Region) -> bool:
+    """Whether a sign or a unit alone asks for what the heading of its column names."""
+    unit = region.boxed and words.unit_of(region.text) and has_own_heading(look, region)
+    return bool(unit) or is_date_sign(look, region)
 
 
 def is_date_sign(look: SheetLook, region: Region) -> bool:
@@ -107,9 +113,12 @@ def has_own_heading(look: SheetLook, unit: Region) -> bool:
     """Whether a unit in a box stands under a heading that asks for what is counted in it, or under
     an empty one, beside a blank with another heading: 氏名｜年齢 over ＿｜歳."""
     before = look.at.get((unit.area.top, unit.area.left - 1))
-    other = _heading(look, before) if before is not None and before.blank else None
-    if other is None:
+    if before is None or not (before.blank or words.unit_of(before.text)):
         return False
+    other = _heading(look, before)
+    below = look.at.get((unit.area.bottom + 1, unit.area.left))
+    if other is None or (below is not None and below.blank and _alike(below, unit)):
+        return False  # or a row of units under the headings
     over = look.at.get((unit.area.top - 1, unit.area.left))
     while over is not None and _alike(over, unit) and over.text == unit.text:
         over = look.at.get((over.area.top - 1, unit.area.left))
@@ -123,10 +132,12 @@ def has_own_heading(look: SheetLook, unit: Region) -> bool:
 def is_gap_in_headings(look: SheetLook, blank: Region) -> bool:
     """Whether an empty box stands in a line of headings: no other is empty there, an answer stands
     below it, and below at least two of the texts of its line, of which one stands beside it."""
-    if not _over_answer(look, blank):
+    over = look.at.get((blank.area.top - 1, blank.area.left))
+    if not _over_answer(look, blank) or (over is not None and over.label and over.boxed):
         return False
     line = [*_along(look, blank, -1), *_along(look, blank, 1)]
-    heads = [near for near in line if near.label and _over_answer(look, near)]
+    named = (near for near in line if near.label and not is_answer_text(near.text))
+    heads = [near for near in named if _over_answer(look, near)]
     beside = look.at.get((blank.area.top, blank.area.left - 1))
     return len(heads) > 1 and beside in heads and not any(near.blank for near in line)
 

@@ -16,7 +16,7 @@ from zushi_xl.workbook.cells import Area
 
 from . import printed_options, words
 from .among_headings import asks_beside
-from .asked_in_columns import asks_in_column, is_date_sign, is_heading, offers_along
+from .asked_in_columns import asks_in_column, asks_under_heading, is_heading, offers_along
 from .asked_inside import asks_in_bracket, asks_inside
 from .begun_answers import begins_address, ends_open, stands_for_answer
 from .between_answers import unit_and_name
@@ -245,7 +245,7 @@ class CandidateSheet(SheetSigns):
         heads = is_heading(self.look, region)
         asked = words.is_placeholder(region.text) and not (heads or (named and framed))
         asked = ((framed or dated or underlined) and asked) or self._is_clock(region)
-        yield "placeholder", asked or is_date_sign(self.look, region)
+        yield "placeholder", asked or asks_under_heading(self.look, region)
         printed = printed_options.options(region.text) if len(region.text) < 200 else ()
         offered = framed or "□" in region.text or is_pair_beside_name(self.look, region)
         heading = asks_beside(self.look, region) or self._over_example(region)

@@ -35,13 +35,32 @@ def beside_senders(look: SheetLook, taken: Container[Area]) -> Iterator[Region]:
 
 
 def behind_colons(look: SheetLook) -> Iterator[Region]:
-    """「氏名：」 on a sheet that draws no boxes at all: the empty cell behind it."""
+    """「氏名：」 on a sheet without boxes: the line under it, or the cell behind it."""
     for region in look.regions:
+        line = _line_under(look, region)
+        if line is not None:
+            yield line
+            continue
         text = region.text.strip()
         place = (region.area.top, region.area.right + 1)
         short = text.endswith((":", "：")) and 1 < len(text) <= _LONGEST_ASKED and "\n" not in text
         if short and region.label and place not in look.at:
             yield Region(Area(*place, *place), width=20.0, height=15.0)
+
+
+def _line_under(look: SheetLook, name: Region) -> Region | None:
+    """The line to write on, as wide as the short name over it: 「所在地：」 over ＿＿＿＿."""
+    text, (_, left, bottom, _) = name.text.strip(), name.area
+    line = look.at.get((bottom + 1, left))
+    if line is None or not (name.label and text.endswith((":", "："))):
+        return None
+    drawn = "b" in line.sides and not (set(line.sides) & set("lr") or line.fill)
+    wide = line.columns > 1 or line.width >= _WIDE_LINE
+    plain = line.blank and wide and line.area[1::2] == name.area[1::2]
+    under = look.at.get((line.area.bottom + 1, left))
+    heads_box = under is not None and (set(under.sides) & set("lr") or under.fill)
+    short = len(text) <= _LONGEST_ASKED and not (set(name.sides) & set("lr") or name.fill)
+    return line if drawn and plain and short and not heads_box else None
 
 
 class _Senders:
@@ -56,7 +75,7 @@ class _Senders:
         regions = self._look.regions
         first_box = min((region.area.top for region in regions if region.boxed), default=0)
         for name in regions:
-            line = self._line_under(name)
+            line = _line_under(self._look, name)
             if line is not None and line.area not in self._taken:
                 yield line
         names = [name for name in regions if _is_name(name) or self._has_colon(name)]
@@ -107,20 +126,6 @@ class _Senders:
         after = self._look.at.get((name.area.top, name.area.right + 1))
         plain = name.label and not name.boxed and len(_folded(name)) <= _LONGEST
         return plain and after is not None and after.text.strip() in (":", "：")
-
-    def _line_under(self, name: Region) -> Region | None:
-        """The line to write on, as wide as the short name over it: 「所在地：」 over ＿＿＿＿."""
-        text, (_, left, bottom, _) = name.text.strip(), name.area
-        line = self._look.at.get((bottom + 1, left))
-        if line is None or not (name.label and text.endswith((":", "："))):
-            return None
-        drawn = "b" in line.sides and not (set(line.sides) & set("lr") or line.fill)
-        wide = line.columns > 1 or line.width >= _WIDE_LINE
-        plain = line.blank and wide and line.area[1::2] == name.area[1::2]
-        under = self._look.at.get((line.area.bottom + 1, left))
-        heads_box = under is not None and (set(under.sides) & set("lr") or under.fill)
-        short = len(text) <= _LONGEST_ASKED and not (set(name.sides) & set("lr") or name.fill)
-        return line if drawn and plain and short and not heads_box else None
 
     def _has_seal(self, name: Region) -> bool:
         columns = range(name.area.right + 1, name.area.right + _MOST_COLUMNS)
