@@ -172,3 +172,23 @@ def test_what_a_formula_adds_is_a_figure_beyond_doubt(tmp_path: Path) -> None:
     draft = drafted(book, tmp_path)
     assert {(field.type, field.sure) for field in draft.fields} == {("number", True)}
     assert all(field.repeat and field.repeat.axis == "columns" for field in draft.fields)
+
+
+@pytest.mark.parametrize(
+    ("names", "cells"),
+    [
+        (("クライアント名", "ヒアリング日", "商品名"), ["B2", "B3", "B4"]),
+        (("クライアント名", "ヒアリング日"), []),  # two are no list
+        (("この様式は", "毎月の終わりに", "課で使うもの"), []),  # words that ask for nothing
+    ],
+)
+def test_names_below_each_other_at_the_head(
+    tmp_path: Path, names: tuple[str, ...], cells: list[str]
+) -> None:
+    book, sheet = new_form()
+    sheet.column_dimensions["A"].width = 20
+    for row, name in enumerate(names, 2):
+        put(sheet, f"A{row}", name, border=None, fill="D9E1F2" if row == 2 else "")
+    _table(sheet, 9)
+    found = [cell for cell, _, _ in seen(drafted(book, tmp_path))]
+    assert found[:-1] == cells

@@ -44,7 +44,7 @@ class ColumnNames:
         parts = _joined(heads)
         if len(parts) > 1 and words.heading_unit(parts[-1]):
             parts, heads = parts[:-1], heads[:-1]  # a row of units under the headings
-        elif len(parts) > 1 and _says_how(parts[-1]):
+        elif len(parts) > 1 and _asks_how(parts[-1]):
             parts, heads = parts[:-1], heads[:-1]
         while len(parts) > 1 and words.is_enumerator(parts[-1]):
             parts = parts[:-1]  # 水害原因 1, 2, 3
@@ -139,6 +139,6 @@ def _measures(text: str) -> bool:
     return bool(words.counted_unit(text) or any(map(words.unit_of, words.brackets(text))))
 
 
-def _says_how(text: str) -> bool:
+def _asks_how(text: str) -> bool:
     """Whether a heading only says how to answer: 有・無, （西暦）."""
     return not words.without_brackets(text) or bool(printed_options.options(text))

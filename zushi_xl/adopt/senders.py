@@ -9,6 +9,7 @@ from zushi_xl.workbook.cells import Area
 from zushi_xl.workbook.metrics import text_width
 
 from . import words
+from .kinds import says_what
 from .model import Region, SheetLook
 
 _NAME = regex(
@@ -24,6 +25,7 @@ _TOGETHER = 8  # rows in which another one stands
 _LEAST_ROOM = 6.0  # characters
 _COLUMN = 8.43  # characters of a column that shows nothing
 _WIDE_LINE = 20.0  # characters of one cell
+_LISTED = 3  # names below each other, at least
 _MOST_COLUMNS = 12  # looked at for room
 
 
@@ -78,7 +80,8 @@ class _Senders:
             line = _line_under(self._look, name)
             if line is not None and line.area not in self._taken:
                 yield line
-        names = [name for name in regions if _is_name(name) or self._has_colon(name)]
+        listed = {name.area for name in self._listed(first_box)}
+        names = [n for n in regions if _is_name(n) or self._has_colon(n) or n.area in listed]
         found = [(name, room) for name in names if (room := self._room(name)) is not None]
         for name, room in found:
             others = (n for n, _ in found if n is not name and n.area.left == name.area.left)
@@ -87,6 +90,20 @@ class _Senders:
             followed = self._has_colon(name) or self._has_seal(name)
             if near or dated or followed or "b" in room.sides:
                 yield room
+
+    def _listed(self, first_box: int) -> Iterator[Region]:
+        """Short texts right below each other above the first box, most of them names: 顧客名,
+        相談日, 商品名 at the head of a form."""
+        run: list[Region] = []
+        heads = [r for r in self._look.regions if r.area.bottom < first_box and _may_be_name(r)]
+        for name in sorted(heads, key=lambda region: (region.area.left, region.area.top)):
+            if run and not (
+                name.area.left == run[-1].area.left and name.area.top == run[-1].area.bottom + 1
+            ):
+                yield from run if _is_list(run) else ()
+                run = []
+            run.append(name)
+        yield from run if _is_list(run) else ()
 
     def _room(self, name: Region) -> Region | None:
         """The blank that belongs to a name."""
@@ -138,6 +155,16 @@ def _is_name(region: Region) -> bool:
     drawn = set(region.sides) - {"b"} or region.fill
     named = (_NAME.search(folded) or _DAY.search(folded)) and not words.is_placeholder(region.text)
     return not drawn and region.label and len(folded) <= _LONGEST and bool(named)
+
+
+def _may_be_name(region: Region) -> bool:
+    plain = region.label and region.rows == 1 and not words.explains(region.text)
+    return plain and 1 < len(_folded(region)) <= _LONGEST and not words.is_enumerator(region.text)
+
+
+def _is_list(names: list[Region]) -> bool:
+    said = sum(says_what(name.text) for name in names)
+    return len(names) >= _LISTED and 3 * said >= 2 * len(names)
 
 
 def _folded(region: Region) -> str:
