@@ -305,3 +305,33 @@ def test_a_column_of_units_stays_one(tmp_path: Path) -> None:
         _line(sheet, row, None, None, unit, None)
     cells = [cell for cell, _, _ in seen(drafted(book, tmp_path))]
     assert not [cell for cell in cells if cell.startswith("C")]
+
+
+def test_words_that_answer_below_each_other(tmp_path: Path) -> None:
+    """Each beside its own name, no heading over them."""
+    book, sheet = new_form()
+    _line(sheet, 3, "会場", "未定", "講師", None)
+    _line(sheet, 4, "準備する物", "特になし", "担当者", "調整中")
+    cells = [cell for cell, _, _ in seen(drafted(book, tmp_path))]
+    assert cells == ["B3", "D3", "B4", "D4"]
+
+
+def test_a_column_of_units_without_a_heading(tmp_path: Path) -> None:
+    book, sheet = new_form()
+    _line(sheet, 3, "品名", "数量", None, "備考")
+    for row in (4, 5):
+        _line(sheet, row, None, None, "個", None)
+    draft = drafted(book, tmp_path)
+    assert [(f.label, f.unit) for f in draft.fields] == [
+        ("品名", ""),
+        ("数量", "個"),
+        ("備考", ""),
+    ]
+
+
+def test_a_pair_in_a_column_of_names_is_marked_itself(tmp_path: Path) -> None:
+    book, sheet = new_form()
+    for row, name in enumerate(("氏名", "男・女", "住所"), 3):
+        _line(sheet, row, name, None)
+    draft = drafted(book, tmp_path)
+    assert at(draft, "A4").choices == ("男", "女")

@@ -268,3 +268,19 @@ def test_lines_under_names_where_nothing_is_boxed(tmp_path: Path) -> None:
         ("A5:D5", "住所"),
         ("A7:D7", "担当者"),
     ]
+
+
+def test_a_box_that_is_ticked_beforehand(tmp_path: Path) -> None:
+    book, sheet = new_form()
+    for column, text in zip("ABC", ("点検項目", "点検済", "備考"), strict=True):
+        put(sheet, f"{column}3", text, fill=BLUE)
+    for row, (item, sign) in enumerate((("消火器", "☑"), ("避難経路", "☐")), 4):
+        put(sheet, f"A{row}", item)
+        put(sheet, f"B{row}", sign)
+        put(sheet, f"C{row}")
+    assert [label for _, label, _ in seen(drafted(book, tmp_path))] == [
+        "消火器／点検済",
+        "消火器／備考",
+        "避難経路／点検済",
+        "避難経路／備考",
+    ]

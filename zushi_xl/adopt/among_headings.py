@@ -170,6 +170,8 @@ def _is_among_names(look: SheetLook, region: Region) -> bool:
     answer = look.at.get((top, right + 1))
     if answer is None or not (answer.blank and answer.boxed and region.boxed):
         return False
+    if printed_options.is_pair(region.text):  # 男・女: marked itself
+        return False
     for near in (look.at.get((top - 1, left)), look.at.get((bottom + 1, left))):
         if near is None or not near.label or near.area[1::2] != region.area[1::2]:
             continue

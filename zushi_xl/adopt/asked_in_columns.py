@@ -14,6 +14,7 @@ from .model import Region, SheetLook
 
 _DATE_HEAD = regex(r"(?:.*[^平休祝曜])?(?:年月日|月日|日付|期日|日)(?:\(.*\))?")
 _OF_PERSON = regex(r"(?:氏名|名前)(?:\(.*\))?$")
+_QUANTITY = regex(r"[数量額価費率積齢高長]$")
 _NAMES_UNIT = regex(r"単位")
 _DATE_SIGNS = ("・", "･", "／", "/", ".")
 _SUFFIX = regex(
@@ -123,7 +124,7 @@ def has_own_heading(look: SheetLook, unit: Region) -> bool:
     while over is not None and _alike(over, unit) and over.text == unit.text:
         over = look.at.get((over.area.top - 1, unit.area.left))
     if over is not None and over.blank and is_gap_in_headings(look, over):
-        return True
+        return not _QUANTITY.search(words.folded(words.without_brackets(other.text)))
     head = _heading(look, unit)
     level = head is not None and head.area.top == other.area.top
     return level and head is not None and not _NAMES_UNIT.search(words.folded(head.text))
@@ -158,4 +159,5 @@ def _over_answer(look: SheetLook, region: Region) -> bool:
     below = look.at.get((region.area.bottom + 1, region.area.left))
     if below is None or not _alike(below, region):
         return False
-    return below.blank or is_answer_text(below.text) or below.text.strip() in _DATE_SIGNS
+    asks = is_answer_text(below.text) or below.text.strip() in _DATE_SIGNS
+    return below.blank or asks or bool(words.unit_of(below.text))

@@ -63,9 +63,19 @@ def stands_for_answer(look: SheetLook, region: Region, answers: Container[Area])
         return False
     if _SEXES.fullmatch(text):
         return _OF_SEX.search(words.folded(label.text)) is not None
-    around = ((-1, 0), (region.rows, 0), (0, -1), (0, region.columns))
-    near = (
-        look.at.get((region.area.top + row, region.area.left + column)) for row, column in around
-    )
-    alone = not any(other is not None and _STATES.fullmatch(other.text.strip()) for other in near)
-    return bool(_STATES.fullmatch(text) and alone and not words.is_enumerator(label.text))
+    named = not (_STATES.fullmatch(label.text.strip()) or words.is_enumerator(label.text))
+    return bool(_STATES.fullmatch(text)) and named and not _in_filled_table(look, region)
+
+
+def _in_filled_table(look: SheetLook, region: Region) -> bool:
+    """Whether a word that answers stands beside another one, or below one in a column with a
+    heading: a table that somebody filled in."""
+    after = look.at.get((region.area.top, region.area.right + 1))
+    if after is not None and _STATES.fullmatch(after.text.strip()):
+        return True
+    at = look.at.get((region.area.top - 1, region.area.left))
+    while at is not None and at.boxed and at.area[1::2] == region.area[1::2]:
+        if not (at.blank or _STATES.fullmatch(at.text.strip())):
+            return True
+        at = look.at.get((at.area.top - 1, region.area.left))
+    return False

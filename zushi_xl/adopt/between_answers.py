@@ -23,7 +23,8 @@ def unit_and_name(text: str) -> tuple[str, str]:
     if match is None or not words.unit_of(match[1]) or words.is_placeholder(text):
         return "", ""
     name = words.folded(match[2])
-    names = len(name) > 1 and not (name.isascii() or words.unit_of(match[2]))
+    signed = len(name) > 1 or match[0][len(match[1])] in "、，,/／"
+    names = signed and not (name.isascii() or words.unit_of(match[2]))
     return (match[1], match[2]) if names else ("", "")
 
 

@@ -9,7 +9,7 @@ from . import words
 from .cell_signs import heading_left
 from .model import Region, SheetLook
 
-_SIGNS = ("□", "☐", "◻")
+_SIGNS = ("□", "☐", "◻", "☑", "☒")
 _BEFORE_TEXT = regex(r"[□☐◻][ 　]*[^□☐◻\s][^□☐◻\n]{0,40}$")
 _BRACKET = regex(r"\s*+[（(\[［【〔][ 　]{1,4}+[)）\]］】〕]\s*+([^\s（()）].+)")
 _ROOM = regex(r"[ 　]{3,}+")
