@@ -86,3 +86,33 @@ def chosen(text: str) -> Read:
         choices=choices, numbers=NUMBERED,
     )  # fmt: skip
     return read_answer(field, Cell(0, 0, text, text))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("（　　）　講座に参加します。", Read("")),
+        ("（　）　講座に参加します。", Read("")),
+        ("（○）　講座に参加します。", Read("講座に参加します")),
+        ("（ レ ）講座に参加します。", Read("講座に参加します")),
+        ("[x] 講座に参加します。", Read("講座に参加します")),
+        (
+            "（　）　講座に夫と参加します。",
+            Read("（　）　講座に夫と参加します。", refused="かっこに印がありません"),
+        ),
+        (
+            "（×）　講座に参加します。",
+            Read("（×）　講座に参加します。", refused="かっこの中が、印か決められません"),
+        ),
+        (
+            "（２名）　講座に参加します。",
+            Read("（２名）　講座に参加します。", refused="かっこの中が、印か決められません"),
+        ),
+    ],
+)
+def test_a_bracket_before_a_text_is_marked(text: str, expected: Read) -> None:
+    place = Area(0, 0, 0, 0)
+    source = Source("様式定義.xlsx")
+    field = OwnField("a", "講座に参加します", "はい・いいえ", "回答票", place, (place,), source)
+    printed = "（　　）　講座に参加します。"
+    assert read_answer(field, Cell(0, 0, text, text), printed)._replace(changes=()) == expected

@@ -8,7 +8,14 @@ from collections.abc import Mapping
 from datetime import time, timedelta
 from typing import NamedTuple
 
-from zushi_xl.adopt.own_form.marked_choices import NOT_LISTED, OFF, has_marks, marked, with_remark
+from zushi_xl.adopt.own_form.marked_choices import (
+    NOT_LISTED,
+    OFF,
+    ON,
+    has_marks,
+    marked,
+    with_remark,
+)
 from zushi_xl.adopt.own_form.model import OwnField
 from zushi_xl.form.grades import match_choice
 from zushi_xl.quantity import Context, Kind, Quantity, read_quantity, read_value
@@ -23,6 +30,8 @@ _BOXES = frozenset("■☑☒✓✔✅" + OFF)
 _BOXED = regex(f"([{''.join(sorted(_BOXES))}])([^{''.join(sorted(_BOXES))}]*)")
 _SPELLED_OUT = {"有": ("あり", "有り", "ある"), "無": ("なし", "無し", "ない")}
 YES_NO = "はい・いいえ"
+_EMPTY_BRACKET = regex(r"\s*+[（(\[［【〔][ 　]*+[)）\]］】〕]")
+_BRACKET = regex(r"\s*+[（(\[［【〔]([^()（）\[\]［］【】〔〕]{0,8})[)）\]］】〕](.+)", re.DOTALL)
 _KINDS: Mapping[str, Kind] = {"数値": "number", "金額": "money", "年": "year", "日付": "date"}
 
 
@@ -75,7 +84,7 @@ def _choice(field: OwnField, text: str, printed: str) -> Read:
     if text.strip() in _BOXES and (len(field.choices) < 2 or _BOXES & set(field.choices)):
         return Read("" if text.strip() in OFF else "○")
     if not field.choices:
-        return _boxes(text)
+        return _bracket(text, printed) or _boxes(text)
     codes = _by_code(field.choices) | {_folded(code): choice for code, choice in field.numbers}
     named = codes | _spelled_out(field.choices)
     choice = match_choice(field.choices, text) or named.get(_folded(text))
@@ -93,6 +102,20 @@ def _choice(field: OwnField, text: str, printed: str) -> Read:
         used = text.strip() if found.refused else "、".join(found.shown)
         return Read(used, None, (), found.refused, found.entries, found.beside)
     return Read(text.strip(), refused=NOT_LISTED)
+
+
+def _bracket(text: str, printed: str) -> Read | None:
+    """Whether the bracket before a text is marked: （○）参加します; None where it has none."""
+    found, empty = _BRACKET.fullmatch(text), _EMPTY_BRACKET.match(printed)
+    if found is None or empty is None:
+        return None
+    sign = unicodedata.normalize("NFKC", found[1].strip())
+    if not sign or sign in OFF:
+        written = fold(found[2]) != fold(printed[empty.end() :])
+        return Read(text.strip(), refused="かっこに印がありません") if written else Read("")
+    if sign in ON or sign in "xXvV":
+        return Read(found[2].strip().rstrip("。"))
+    return Read(text.strip(), refused="かっこの中が、印か決められません")
 
 
 def _boxes(text: str) -> Read:
