@@ -365,3 +365,82 @@ def test_lines_on_how_to_fill_in_and_the_colours_of_columns_are_no_doubt(tmp_pat
     draft = drafted(book, tmp_path)
     assert len(draft.fields) == 4
     assert all(field.sure for field in draft.fields)
+
+
+# -- what stands around such a table ---------------------------------------------------------------
+
+
+def test_numbers_and_an_example_below_headings_where_a_book_has_nothing_else(
+    tmp_path: Path,
+) -> None:
+    book, sheet = new_form("明細")
+    _line(sheet, 3, None, "品名", "数量", "単価")
+    _line(sheet, 4, "記入例", "消しゴム", "3", "100")
+    for number in range(1, 21):
+        sheet[f"A{4 + number}"] = number
+    assert _of_table(drafted(book, tmp_path)) == [
+        ("B5", "品名", 20),
+        ("C5", "数量", 20),
+        ("D5", "単価", 20),
+    ]
+
+
+def test_the_last_heading_asks_nothing_beside_it(tmp_path: Path) -> None:
+    book, sheet = new_form("明細")
+    _heads(sheet, 5, ("品名", "数量", "納入先の担当者名", "作成日"))
+    sheet.auto_filter.ref = "A5:D25"
+    _ordinary(book)
+    found = _of_table(drafted(book, tmp_path))
+    assert [cell for cell, _, _ in found] == ["A6", "B6", "C6", "D6"]
+
+
+def test_a_rule_for_whole_columns_says_nothing_of_the_length(tmp_path: Path) -> None:
+    book, sheet = new_form("明細")
+    _heads(sheet, 1, ("品名", "数量", "区分"))
+    choose(sheet, "C1:C1048576", '"購入,廃棄"')
+    found = _of_table(drafted(book, tmp_path))
+    assert found == [("A2", "品名", 100), ("B2", "数量", 100), ("C2", "区分", 100)]
+
+
+def test_a_list_object_of_one_row_grows(tmp_path: Path) -> None:
+    book, sheet = new_form("明細")
+    _heads(sheet, 3, ("品名", "数量", "区分"))
+    sheet.add_table(Table(displayName="明細", ref="A3:C4"))
+    assert {count for _, _, count in _of_table(drafted(book, tmp_path))} == {100}
+
+
+def test_rows_in_sight_over_other_texts_are_no_table(tmp_path: Path) -> None:
+    book, sheet = new_form("案内")
+    _heads(sheet, 1, ("目次", "前へ", "次へ", "印刷"))
+    sheet.freeze_panes = "A2"
+    put(sheet, "B6", "ここでは制度のあらましを示します。", border=None)
+    _ordinary(book)
+    assert _of_table(drafted(book, tmp_path)) == []
+
+
+@pytest.mark.parametrize("unlocked", [True, False])
+def test_what_a_protected_sheet_locks_is_not_written(tmp_path: Path, unlocked: bool) -> None:
+    book, sheet = new_form("明細")
+    _heads(sheet, 3)
+    _frozen(sheet)
+    for row in sheet["A4:E203"]:
+        for cell in row:
+            cell.protection = Protection(locked=not unlocked)
+    sheet.protection.sheet = True
+    _ordinary(book)
+    assert len(_of_table(drafted(book, tmp_path))) == (5 if unlocked else 0)
+
+
+def test_two_tables_beside_and_two_below_each_other(tmp_path: Path) -> None:
+    book, sheet = new_form("収支")
+    for number, column in enumerate("AE"):
+        name = ("収入", "支出")[number]
+        for head, left in zip((f"{name}の名称", "金額", "日付"), "ABC", strict=True):
+            put(sheet, f"{chr(ord(left) + 4 * number)}3", head, border=None)
+            put(sheet, f"{chr(ord(left) + 4 * number)}20", head, border=None)
+        choose(sheet, f"{chr(ord(column) + 1)}4:{chr(ord(column) + 1)}18", '"1000,2000"')
+        choose(sheet, f"{chr(ord(column) + 1)}21:{chr(ord(column) + 1)}60", '"1000,2000"')
+    found = _of_table(drafted(book, tmp_path))
+    assert [(cell, count) for cell, _, count in found] == [
+        (f"{column}{row}", count) for row, count in ((4, 15), (21, 40)) for column in "ABCEFG"
+    ]

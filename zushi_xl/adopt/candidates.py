@@ -183,9 +183,9 @@ class CandidateSheet(SheetSigns):
         says where to write."""
         if self.by_lock or self.by_fill or self.legend[0] or not self.has_boxes:
             return ()
-        return tuple(
-            room for room in beside_senders(self.look, accepted) if not self.in_example(room)
-        )
+        rooms = beside_senders(self.look, accepted)
+        heads = self.rows_over_listed
+        return tuple(r for r in rooms if not (self.in_example(r) or r.area.top in heads))
 
     def _alone(self, near: Region, right: int) -> bool:
         """A short boxed text of the same width that has no blank to write in beside it."""
@@ -227,7 +227,8 @@ class CandidateSheet(SheetSigns):
         yield "differs", region.differs > 0
         if self.by_lock:
             yield "unlocked", not region.locked and self._open(region, writable, rule, accepted)
-        yield "rule", rule and (writable or is_default_answer(region))
+        default = is_default_answer(region) and region.area.bottom not in self.rows_over_listed
+        yield "rule", rule and (writable or default)
         yield "name", bool(region.name) and region.blank
         fill, sample = self.legend
         coloured = bool(fill) and region.fill == fill and region.area != sample

@@ -55,11 +55,12 @@ def says_a_value(text: str) -> bool:
 def is_default_answer(region: Region) -> bool:
     """A value that a form is handed out with: 0, a tick, an entry of its list."""
     text = words.folded(region.text)
-    return bool(text) and (
-        len(text) <= 20 and not words.is_enumerator(region.text)
-        if region.rule and region.rule.kind == "list"
-        else text in ("0", "0.0")
-    )
+    if region.rule is None or region.rule.kind != "list":
+        return text in ("0", "0.0")
+    entries = region.rule.formula.strip()
+    if entries[:1] == '"' and text not in map(words.folded, entries.strip('"').split(",")):
+        return False
+    return 0 < len(text) <= 20 and not words.is_enumerator(region.text)
 
 
 def among_figures(look: SheetLook, region: Region) -> bool:

@@ -13,6 +13,7 @@ from .model import Region, SheetLook
 
 _MOST_LINES = 8
 _LONG_ASCII, _LONG = 45, 25  # letters of a text that explains rather than names
+_OPENING, _CLOSING = ("(", "[", "【"), (")", "]", "】")
 _FEWEST = 3  # columns of a line that says the same sort of thing of each
 _NEEDED = regex(
     r"(?:必須|任意|必要|不要|条件付き?(?:必須)?|required|optional|conditional|mandatory|"
@@ -106,12 +107,18 @@ def _says_how(text: str) -> bool:
     folded = words.folded(bare)
     if words.is_placeholder(bare):
         return False
-    inner = folded.strip("()[]【】")
+    inner = _without_brackets_around(folded)
     if any(shape.fullmatch(inner) for shape in (_NEEDED, _FORMAT, _EXAMPLE)):
         return True
     if bare.isascii() or sum(map(str.isascii, bare)) > 0.9 * len(bare):
         return len(bare) > _LONG_ASCII or (bare.endswith(".") and not bare.endswith("No."))
     return len(bare) > _LONG or words.explains(bare)
+
+
+def _without_brackets_around(folded: str) -> str:
+    """（任意） → 任意; text(10) stays."""
+    wrapped = folded[:1] in _OPENING and folded[-1:] in _CLOSING
+    return folded[1:-1] if wrapped else folded
 
 
 def _over_blanks(look: SheetLook, labels: Sequence[Region], row: int, helping: set[int]) -> bool:
@@ -157,6 +164,6 @@ def _remarks_below_names(look: SheetLook) -> Iterator[Area]:
         if over is None or below is None or not over.label or not below.blank:
             continue
         same = over.area[1::2] == region.area[1::2] == below.area[1::2]
-        inner = words.folded(text).strip("()[]【】")
+        inner = _without_brackets_around(words.folded(text))
         if same and (_NEEDED.fullmatch(inner) or _FORMAT.fullmatch(inner)):
             yield region.area

@@ -92,6 +92,11 @@ class OpenRows:
         """The last row that ``cells`` has."""
         return self.cells[-1].area.bottom
 
+    @property
+    def locked(self) -> bool:
+        """Whether nobody can write in it once the sheet is protected."""
+        return all(cell.locked for cell in self.cells)
+
 
 @dataclass(frozen=True)
 class SheetLook:

@@ -20,7 +20,8 @@ from .head_lines import leads_lines, lines_up_from
 from .model import Region
 from .table_hints import TableHint
 
-_ROWS = 20  # of a table of which the book does not say how far it goes
+_ROWS = 100  # of a table of which the book does not say how far it goes
+_GUESSED_ROWS = 20  # of one of which the book says nothing
 _MOST_ROWS = 20_000  # more are a rule for whole columns, which says nothing of the length
 _FEWEST = 3  # columns, and rows
 _MOST_EXAMPLES = 2  # filled rows below the headings
@@ -46,6 +47,7 @@ class _Start(NamedTuple):
     left: int
     right: int
     bottom: int = 0
+    last: bool = False  # only where nothing else stands below
 
 
 def open_tables(
@@ -78,12 +80,21 @@ class _OpenTables:
             if table is not None:
                 taken.add(start.row)
                 yield table
-        last = max((region.area.bottom for region in self._told), default=-1)
-        if last >= 0 and not taken:
-            run = self._run_of(last)
-            table = self._table(_Start(last, *run), certain=False) if run else None
-            if table is not None:
-                yield table
+        guess = None if taken else self._last_line()
+        table = self._table(guess, certain=False) if guess else None
+        if table is not None:
+            yield table
+
+    def _last_line(self) -> _Start | None:
+        """The last texts that stand side by side, above an example and numbers of rows."""
+        named = Counter(region.area.bottom for region in self._told if region.label)
+        rows = sorted((row for row, count in named.items() if count >= _FEWEST), reverse=True)
+        for row in rows[:2]:
+            run = self._run_of(row)
+            first = self._at[row, run[0]] if run else None
+            if run and first and not words.EXAMPLE.match(words.folded(first.text)):
+                return _Start(row, *run)
+        return None
 
     def _starts(self, hints: Sequence[TableHint]) -> Iterator[_Start]:
         by_row: dict[int, list[_Start]] = {}
@@ -94,12 +105,12 @@ class _OpenTables:
         for row, starts in sorted(by_row.items()):
             left, right = min(s.left for s in starts), max(s.right for s in starts)
             bottoms = [s.bottom for s in starts if s.bottom - row <= _MOST_ROWS]
-            yield _Start(row, left, right, max(bottoms, default=0))
+            yield _Start(row, left, right, max(bottoms, default=0), all(s.last for s in starts))
 
     def _start(self, hint: TableHint) -> _Start | None:
         top, left, bottom, right = hint.area
         if hint.sign in ("object", "filter"):
-            return _Start(top, left, right, bottom if bottom > top else 0)
+            return _Start(top, left, right, bottom if bottom >= top + _FEWEST else 0)
         if hint.sign == "rule":
             texts = self._texts.get(left, [])
             above = bisect_left(texts, bottom)
@@ -107,7 +118,7 @@ class _OpenTables:
             run = self._run_of(row, left) if row >= top - 1 and row >= 0 else None
             return _Start(row, *run, bottom) if run else None
         run = self._run_of(bottom)
-        return _Start(bottom, *run) if run else None
+        return _Start(bottom, *run, last=True) if run else None
 
     def _run_of(self, row: int, column: int | None = None) -> tuple[int, int] | None:
         """First and last column of the cells that stand side by side in a row: around a column,
@@ -133,7 +144,7 @@ class _OpenTables:
         heads = self._heads(start, lines)
         if len(heads) < _FEWEST or not _are_names(lines, heads):
             return None
-        first, bottom = self._rows(start, heads)
+        first, bottom = self._rows(start, heads, _ROWS if certain else _GUESSED_ROWS)
         if bottom - first + 1 < _FEWEST:
             return None
         open_ = [head for head in heads if self._is_open(first, head)]
@@ -144,8 +155,6 @@ class _OpenTables:
         examples = tuple(
             Area(row, heads[0].left, row, heads[-1].right) for row in range(start.row + 1, first)
         )
-        if examples and not certain:
-            return None
         return OpenTable(columns, bottom - first + 1, examples, certain)
 
     def _heads(self, start: _Start, lines: Sequence[Sequence[Region]]) -> list[Area]:
@@ -177,7 +186,7 @@ class _OpenTables:
                 filled.add(top)
         return filled, counted
 
-    def _rows(self, start: _Start, heads: Sequence[Area]) -> tuple[int, int]:
+    def _rows(self, start: _Start, heads: Sequence[Area], most: int) -> tuple[int, int]:
         """The first row to fill in and the last one."""
         filled, counted = self._below(start, heads)
         first = start.row + 1
@@ -185,9 +194,11 @@ class _OpenTables:
             first += 1
         ends = Counter(self._styled_to.get(head.left, 0) for head in heads)
         seen = (ends.most_common(1)[0][0], counted)
-        guessed = next((row for row in seen if row >= first + _FEWEST), first + _ROWS - 1)
+        guessed = next((row for row in seen if row >= first + _FEWEST), first + most - 1)
         bottom = start.bottom or guessed
         after = min((row for row in filled if row >= first), default=bottom + 1)
+        if start.last and (after <= bottom or self._told[-1].area.top > max(bottom, counted)):
+            return first, first - 1
         return first, min(bottom, after - 1)
 
     def _is_open(self, row: int, head: Area) -> bool:

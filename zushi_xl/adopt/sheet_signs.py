@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from functools import cached_property
 
 from zushi_xl.workbook.cells import Area
@@ -124,6 +124,14 @@ class SheetSigns:
         return helping_cells(self.look)
 
     @cached_property
+    def rows_over_listed(self) -> frozenset[int]:
+        """The rows of headings right above tables that nothing draws."""
+        listed = [region.area for region in self.look.regions if region.listed]
+        rows = {area.top for area in listed}
+        examples = {area.top for area in self.look.examples}
+        return frozenset(_up_from(row - 1, examples) for row in rows if row - 1 not in rows)
+
+    @cached_property
     def _help(self) -> Mapping[tuple[int, ...], list[Region]]:
         """The texts among headings that say how to fill in, by their columns."""
         found: dict[tuple[int, ...], list[Region]] = defaultdict(list)
@@ -165,3 +173,10 @@ class SheetSigns:
     def speaks_of_marks(self) -> bool:
         """Whether the sheet says that marks are set."""
         return any(speaks_of_marks(r.text) for r in self.look.regions if r.label)
+
+
+def _up_from(row: int, passed: Container[int]) -> int:
+    """A row, or the first one above it that is not passed."""
+    while row in passed:
+        row -= 1
+    return row

@@ -71,8 +71,11 @@ def _with_boxes(look: SheetLook) -> SheetLook:
 def with_open_rows(look: SheetLook) -> SheetLook:
     """A sheet with boxes in the rows of its tables that nothing draws, where the book says that
     they go on."""
-    tables = [table for table in look.open_tables if table.certain or _says_how(look, table)]
-    if not tables or not look.visible or _explains(look):
+    if not look.visible or _explains(look):
+        return look
+    open_ = [t for t in look.open_tables if not (look.protected and t.locked)]
+    tables = [table for table in open_ if table.certain or _says_how(look, table)]
+    if not tables:
         return look
     return _with_rows(look, tables)
 
@@ -137,9 +140,12 @@ def _is_first(table: OpenRows, cell: Region) -> bool:
 
 
 def _head_over(look: SheetLook, cell: Region, helping: frozenset[Area]) -> Region | None:
-    """The name of a column, beyond what says how to fill it in."""
+    """The name of a column, beyond what says or shows how to fill it in."""
     row = cell.area.top - 1
-    while (near := look.at.get((row, cell.area.left))) is not None and near.area in helping:
+    shown = {area.top for area in look.examples}
+    while (near := look.at.get((row, cell.area.left))) is not None and (
+        near.area in helping or row in shown
+    ):
         row = near.area.top - 1
     return near
 
