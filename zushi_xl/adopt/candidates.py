@@ -227,8 +227,7 @@ class CandidateSheet(SheetSigns):
         yield "differs", region.differs > 0
         if self.by_lock:
             yield "unlocked", not region.locked and self._open(region, writable, rule, accepted)
-        default = is_default_answer(region) and region.area.bottom not in self.rows_over_listed
-        yield "rule", rule and (writable or default)
+        yield "rule", rule and (writable or self._has_default(region))
         yield "name", bool(region.name) and region.blank
         fill, sample = self.legend
         coloured = bool(fill) and region.fill == fill and region.area != sample
@@ -302,6 +301,10 @@ class CandidateSheet(SheetSigns):
         if before is None or (region.area.size == 1 and words.unit_of(before.text)):
             return unit
         return unit or (before.label and before.locked)
+
+    def _has_default(self, region: Region) -> bool:
+        heads = region.area.bottom in self.rows_over_listed  # a rule for the whole column
+        return is_default_answer(region) and not heads
 
     def _is_clock(self, region: Region) -> bool:
         """「：」 alone in a box of its own, for a time; not between two boxes."""

@@ -11,7 +11,7 @@ from zushi_xl.workbook.cells import Area
 from . import words
 from .model import Region, SheetLook
 
-_MOST_LINES = 8
+MOST_LINES = 8  # of headings; more are rows of a list
 _LONG_ASCII, _LONG = 45, 25  # letters of a text that explains rather than names
 _OPENING, _CLOSING = ("(", "[", "【"), (")", "]", "】")
 _FEWEST = 3  # columns of a line that says the same sort of thing of each
@@ -46,7 +46,7 @@ def lines_up_from(
 ) -> list[list[Region]]:
     """The lines of headings over some columns, uppermost first, from their last one up."""
     lines: list[list[Region]] = []
-    while row >= 0 and len(lines) < _MOST_LINES:
+    while row >= 0 and len(lines) < MOST_LINES:
         near = {
             r.area: r for c in columns if (r := at.get((row, c))) and (r.label or r.sides or r.fill)
         }
@@ -124,7 +124,7 @@ def _without_brackets_around(folded: str) -> str:
 def _over_blanks(look: SheetLook, labels: Sequence[Region], row: int, helping: set[int]) -> bool:
     """Whether blanks stand below a line, or below the lines that it is one of."""
     below, named = row + 1, 0
-    while below - row < _MOST_LINES:
+    while below - row < MOST_LINES:
         if below not in helping and (named or not _named_at(look, labels, below)):
             break
         named += below not in helping
@@ -137,7 +137,7 @@ def _has_names(look: SheetLook, labels: Sequence[Region], row: int, helping: set
     """Whether the columns have names of their own, above or below."""
     for way in (-1, 1):
         at = row + way
-        while at in helping and abs(at - row) < _MOST_LINES:
+        while at in helping and abs(at - row) < MOST_LINES:
             at += way
         if _named_at(look, labels, at):
             return True

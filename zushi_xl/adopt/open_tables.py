@@ -16,7 +16,7 @@ from typing import NamedTuple
 from zushi_xl.workbook.cells import Area
 
 from . import words
-from .head_lines import leads_lines, lines_up_from
+from .head_lines import MOST_LINES, leads_lines, lines_up_from
 from .model import Region
 from .table_hints import TableHint
 
@@ -141,7 +141,7 @@ class _OpenTables:
         if start.right - start.left >= _MOST_COLUMNS:
             return None
         lines = lines_up_from(self._at, start.row, range(start.left, start.right + 1))
-        heads = self._heads(start, lines)
+        heads = self._heads(start, lines) if len(lines) < MOST_LINES else []
         if len(heads) < _FEWEST or not _are_names(lines, heads):
             return None
         first, bottom = self._rows(start, heads, _ROWS if certain else _GUESSED_ROWS)

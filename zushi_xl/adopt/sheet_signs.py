@@ -12,12 +12,11 @@ from . import words
 from .among_headings import unit_cells
 from .asked_marks import speaks_of_marks
 from .cell_signs import example_areas, is_framed, is_grey, is_light
-from .head_lines import helping_cells
+from .head_lines import MOST_LINES, helping_cells
 from .model import Region, SheetLook
 from .ticks import is_tick
 
 _RUNS_OVER = 6  # columns
-_MOST_LINES = 8  # of headings
 
 
 class SheetSigns:
@@ -143,7 +142,7 @@ class SheetSigns:
     def help_beside(self, head: Region) -> Iterator[str]:
         """What the lines of headings above and below one say of its column."""
         for region in self._help.get(head.area[1::2], ()):
-            if abs(region.area.top - head.area.top) < _MOST_LINES:
+            if abs(region.area.top - head.area.top) < MOST_LINES:
                 yield region.text
 
     @cached_property
