@@ -17,6 +17,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from tests.adopt.forms import BOX, choose, drafted, new_form, put, seen
 from zushi_xl.adopt.model import Draft, address
+from zushi_xl.findings.finding import Problem
 
 GREY, GREEN, YELLOW = "D0CECE", "B6D7A8", "FFE599"
 
@@ -444,3 +445,14 @@ def test_two_tables_beside_and_two_below_each_other(tmp_path: Path) -> None:
     assert [(cell, count) for cell, _, count in found] == [
         (f"{column}{row}", count) for row, count in ((4, 15), (21, 40)) for column in "ABCEFG"
     ]
+
+
+@pytest.mark.parametrize("rows", [12, 400])
+def test_the_last_line_of_a_list_heads_nothing(tmp_path: Path, rows: int) -> None:
+    book, sheet = new_form("施設一覧")
+    for row in range(3, 3 + rows):
+        _heads(
+            sheet, row, (f"施設名{row}", "みなと市の所在地", "開設年月日", "種別", f"利用者数{row}")
+        )
+    with pytest.raises(Problem, match="記入欄が見つかりません"):
+        drafted(book, tmp_path)
