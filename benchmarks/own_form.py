@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import re
 import subprocess
 import tempfile
 import time
@@ -80,6 +81,9 @@ def outcome(returned: OwnReturn, values: list[tuple[OwnField, int, str]]) -> tup
     """Right, told, silently wrong."""
     told = {finding.code for finding in returned.findings}
     stray = {fold(finding.given) for finding in returned.findings if finding.given}
+    more = sum(
+        int(n) for f in returned.findings for n in re.findall(r"ほかに([0-9]+)か所", f.message)
+    )
     lost_sheet = any(f.rule == "own-form-sheet" for f in returned.findings)
     right, said, wrong = 0, 0, []
     texts = {key: answer.text for key, answer in returned.answers.items()}
@@ -89,6 +93,8 @@ def outcome(returned: OwnReturn, values: list[tuple[OwnField, int, str]]) -> tup
             right += 1
         elif field.id in told or _is_quoted(text, field, stray) or lost_sheet:
             said += 1
+        elif not found and more:
+            said, more = said + 1, more - 1
         elif field.is_table and any(
             _same(t, text, field) for (i, _), t in texts.items() if i == field.id
         ):

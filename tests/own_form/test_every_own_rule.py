@@ -298,6 +298,7 @@ def test_no_rule_is_left_out() -> None:
         "own-form-altered",
         "own-form-unmarked",
         "own-form-rows",
+        "own-form-lines",
     }
     rules = {r.id for r in vars(own_form_rules).values() if isinstance(r, Rule)}
     assert rules == (raised | elsewhere) - {HIDDEN_ANSWER.id}

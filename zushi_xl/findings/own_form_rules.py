@@ -65,6 +65,11 @@ DOUBTFUL = declare(
     "own-form-unit", RuleArea.ENTRY, Severity.CONFIRM, "単位の食い違い",
     "欄の単位と、書かれた単位が違う。", "千円の欄に「120万円」と書いた。",
 )  # fmt: skip
+LINES = declare(
+    "own-form-lines", RuleArea.ENTRY, Severity.CONFIRM, "欄の途中の行の文字",
+    "何行かにわたる表の欄で、初めでない行に文字がある。行の増減で、次の欄の文字が上がってきたのかもしれない。",
+    "3行の枠の並ぶ表で、途中の1行を削除した。",
+)  # fmt: skip
 STRUCK = declare(
     "own-form-struck", RuleArea.ENTRY, Severity.CONFIRM, "取り消し線だけの欄",
     "欄の文字にすべて取り消し線がある。答えとして読まない。",

@@ -9,9 +9,9 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from difflib import SequenceMatcher
 from typing import NamedTuple
 
+from zushi_xl.adopt.own_form.common_order import same_in_order
 from zushi_xl.text.folding import fold
 from zushi_xl.workbook.cells import Area, Worksheet
 
@@ -57,6 +57,7 @@ class Alignment:
             if (text := fold(cell.text)) in known
         }
         self._rows = _Line(_matched_rows(_lines(printed.texts), _lines(self._there)))
+        self._unsure = frozenset(self._rows_among_equals())
         self._in_rows = dict(self._matched_in_rows())
         self._columns = _Line(self._matched_columns())
 
@@ -66,6 +67,17 @@ class Alignment:
         total = sum(Counter(self._texts.values()).values())
         common = Counter(self._texts.values()) & Counter(self._there.values())
         return sum(common.values()) / total if total else 0.0
+
+    def _rows_among_equals(self) -> Iterator[int]:
+        """The rows of stretches that are printed alike, of which some are gone or more have come:
+        nobody can say which."""
+        ours, theirs, anchors = _lines(self._texts), _lines(self._there), self._rows.anchors
+        for stretch in _stretches(ours):
+            line, known = ours[stretch[0]], [anchors[row] for row in stretch if row in anchors]
+            ends = (min(known) - 1, max(known) + 1) if known else ()
+            more = any(theirs.get(row) == line for row in ends)
+            if more or len(known) < len(stretch):
+                yield from stretch
 
     def _matched_in_rows(self) -> Iterator[tuple[int, dict[int, int]]]:
         """The columns of the printed texts of each row that is known again, and where they are."""
@@ -136,7 +148,16 @@ class Alignment:
         merged = next((m for m in self.returned.merges if m[:2] == (top, left)), None)
         if merged is not None:
             return merged
-        return Area(top, left, top + area.bottom - area.top, left + area.right - area.left)
+        found = Area(top, left, top + area.bottom - area.top, left + area.right - area.left)
+        return None if self._may_be_shifted(area, found) else found
+
+    def _may_be_shifted(self, area: Area, found: Area) -> bool:
+        """Whether an area of several lines may hold the first line of the next one: it lies among
+        equal rows of which some are gone, and something stands in a later line of it."""
+        rows = range(area.top, area.bottom + 1)
+        later = (place for place in found.cells() if place[0] > found.top)
+        cells = (self.returned.cells.get(place) for place in later)
+        return not self._unsure.isdisjoint(rows) and any(c and fold(c.text) for c in cells)
 
     def keeps(self, area: Area) -> bool:
         """Whether a printed text is still where the alignment says."""
@@ -160,6 +181,17 @@ def _lines(texts: Mapping[Place, str]) -> dict[int, tuple[str, ...]]:
     return {row: tuple(text for _, text in rows[row]) for row in sorted(rows)}
 
 
+def _stretches(lines: Mapping[int, tuple[str, ...]]) -> Iterator[list[int]]:
+    """Rows right below each other with the same printed texts, two at least."""
+    stretch: list[int] = []
+    for row, line in lines.items():
+        if stretch and not (row == stretch[-1] + 1 and line == lines[stretch[-1]]):
+            yield from [stretch] if len(stretch) > 1 else []
+            stretch = []
+        stretch.append(row)
+    yield from [stretch] if len(stretch) > 1 else []
+
+
 def _by_row(texts: Mapping[Place, str]) -> dict[int, list[tuple[int, str]]]:
     rows: dict[int, list[tuple[int, str]]] = defaultdict(list)
     for row, column in sorted(texts):
@@ -172,15 +204,14 @@ def _matched_rows(
 ) -> dict[int, int]:
     """Rows with the same printed texts, in order; between them rows that share most of theirs."""
     mine, other = list(ours), list(theirs)
-    matcher = SequenceMatcher(
-        None, [ours[row] for row in mine], [theirs[row] for row in other], autojunk=False
-    )
     found: dict[int, int] = {}
-    for tag, i, j, k, n in matcher.get_opcodes():
-        if tag == "equal":
-            found.update(zip(mine[i:j], other[k:n], strict=True))
-        elif tag == "replace":
-            found.update(_alike(mine[i:j], other[k:n], ours, theirs))
+    before = (0, 0)
+    same = same_in_order([ours[row] for row in mine], [theirs[row] for row in other])
+    for i, k in (*same, (len(mine), len(other))):
+        found.update(_alike(mine[before[0] : i], other[before[1] : k], ours, theirs))
+        if i < len(mine):
+            found[mine[i]] = other[k]
+        before = i + 1, k + 1
     return found
 
 
@@ -211,12 +242,8 @@ def _common(one: tuple[str, ...], two: tuple[str, ...]) -> float:
 def _matched_in_row(
     ours: Sequence[tuple[int, str]], theirs: Sequence[tuple[int, str]]
 ) -> Iterable[tuple[int, int]]:
-    matcher = SequenceMatcher(
-        None, [text for _, text in ours], [text for _, text in theirs], autojunk=False
-    )
-    for block in matcher.get_matching_blocks():
-        for number in range(block.size):
-            yield ours[block.a + number][0], theirs[block.b + number][0]
+    for i, k in same_in_order([text for _, text in ours], [text for _, text in theirs]):
+        yield ours[i][0], theirs[k][0]
 
 
 def _rising(found: Mapping[int, int]) -> dict[int, int]:

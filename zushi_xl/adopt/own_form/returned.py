@@ -256,6 +256,13 @@ class _Reading:
             given = OwnFormAnswer(field, number, cell.text, read, source, cell)
             self.answers[given.key] = given
             self._hidden.add(home, cells)
+        later = _in_later_lines(area, sheet) if field.is_table else ""
+        if later:
+            self._say(
+                rules.LINES, field, area, sheet,
+                f"初めでない行に「{later[:60]}」とあります。次の欄の文字かもしれません。",
+                "行を増減していないか確かめ、欄の1行目から記入してください。", later,
+            )  # fmt: skip
         self._judge(field, area, sheet, cells, read)
 
     def _judge(
@@ -327,6 +334,12 @@ def _is_printed_merge(field: OwnField, number: int, original: Worksheet) -> bool
     """Whether the form itself joins the cell of an answer to others."""
     home = dict(field.places()).get(number, field.area)
     return any(area != home and area.holds(home.top, home.left) for area in original.merges)
+
+
+def _in_later_lines(area: Area, sheet: Worksheet) -> str:
+    """What stands in the lines of an area after its first one; merged cells have one line."""
+    later = (sheet.cells.get(place) for place in area.cells() if place[0] > area.top)
+    return "\n".join(cell.text for cell in later if cell and cell.text.strip())
 
 
 def _joined(cells: list[Cell]) -> Cell | None:
