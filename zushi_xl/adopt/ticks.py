@@ -69,7 +69,16 @@ def _stands_in_column(look: SheetLook, region: Region) -> bool:
         if at.label and not is_tick(at.text):
             return True
         at = look.at.get((at.area.top - 1, region.area.left))
+        if at is not None and lead is not None and _is_bar(at, lead, region):
+            at = look.at.get((at.area.top - 1, region.area.left))
     return False
+
+
+def _is_bar(text: Region, lead: Region, region: Region) -> bool:
+    """Whether a text parts the rows of a table, from their texts to the boxes: I. GENERAL."""
+    area = text.area
+    spans = area.left <= lead.area.left and area.right >= region.area.right
+    return spans and text.label and text.boxed and text.rows == 1
 
 
 def names_tick(look: SheetLook, region: Region) -> bool:
