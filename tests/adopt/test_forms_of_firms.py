@@ -7,9 +7,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from openpyxl.styles import Border, Side
 from openpyxl.worksheet.worksheet import Worksheet
 
-from tests.adopt.forms import drafted, new_form, put, seen
+from tests.adopt.forms import UNDER, drafted, new_form, put, seen
+
+RIGHT = Border(right=Side(style="thin"))
 
 
 def _checks(sheet: Worksheet, top: int, *questions: str) -> None:
@@ -52,3 +55,38 @@ def test_a_bar_alone_heads_no_box_to_tick(tmp_path: Path) -> None:
     put(sheet, "A3:E3", "凡例")
     _checks(sheet, 4, "開いている", "閉じている")
     assert not [cell for cell, _, _ in seen(drafted(book, tmp_path)) if cell[0] in "CD"]
+
+
+def _lined(sheet: Worksheet, row: int, name: str | None, colon: str | None = ":") -> None:
+    put(sheet, f"A{row}", row, border=None)
+    put(sheet, f"B{row}", name, border=None)
+    put(sheet, f"H{row}", colon, border=UNDER)
+    put(sheet, f"I{row}", border=UNDER)
+
+
+def test_lines_far_from_their_names_behind_a_column_of_colons(tmp_path: Path) -> None:
+    book, sheet = new_form()
+    sheet.column_dimensions["H"].width, sheet.column_dimensions["I"].width = 2, 40
+    put(sheet, "A1:I1", "SECTION 1", fill="DDDDDD")
+    _lined(sheet, 2, "Trade name of the company")
+    _lined(sheet, 3, "Address")
+    _lined(sheet, 4, None, None)
+    _lined(sheet, 5, "Telephone")
+    _lined(sheet, 6, "Bank branch", None)
+    draft = drafted(book, tmp_path)
+    assert [(cell, label) for cell, label, _ in seen(draft)] == [
+        ("I2", "Trade name of the company"),
+        ("I3", "Address"),
+        ("I5", "Telephone"),
+        ("I6", "Bank branch"),
+    ]
+    assert not any(field.repeat for field in draft.fields)
+
+
+def test_a_line_behind_a_colon_is_not_named_beyond_a_line_that_parts_them(tmp_path: Path) -> None:
+    book, sheet = new_form()
+    sheet.column_dimensions["H"].width, sheet.column_dimensions["I"].width = 2, 40
+    _lined(sheet, 2, "Trade name")
+    put(sheet, "F3", border=RIGHT)
+    _lined(sheet, 3, "Remark in a frame of its own")
+    assert [cell for cell, _, _ in seen(drafted(book, tmp_path))] == ["I2"]

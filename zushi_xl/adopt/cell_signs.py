@@ -18,6 +18,8 @@ _MOST_PART = 3  # columns
 _PART_WIDTH = 14.0  # characters, of more columns
 _SHORT_NAME = 12  # letters
 _MOST_EMPTY = 4  # cells that a text may run over before its answer
+_BEFORE_COLON = 8  # such cells before a colon at the beginning of a line
+_NARROW_GAP = 3.0  # characters
 
 
 def is_framed(region: Region) -> bool:
@@ -147,10 +149,32 @@ def is_underlined(look: SheetLook, region: Region) -> bool:
     free = region.blank or asked
     if not free or "b" not in region.sides or set(region.sides) & set("lr"):
         return False
-    near = text_before(look, region)
-    if near is None or not near.label or region.width <= 6:
+    near = _before_line(look, region, _MOST_EMPTY)
+    if near is None or region.width <= 6:
         return False
-    return "b" not in near.sides or near.text.rstrip().endswith((":", "："))
+    if "b" in near.sides and _only_parts(near):
+        name = _before_line(look, near, _BEFORE_COLON)
+        short = name is not None and name.label and not words.explains(name.text)
+        apart = set("lr") if near.text.strip() else set("lrb")  # a colon shows whose line it is
+        return short and name is not None and not apart & set(name.sides)
+    return near.label and ("b" not in near.sides or near.text.rstrip().endswith((":", "：")))
+
+
+def _only_parts(region: Region) -> bool:
+    """Whether a cell on a line only parts the name from the rest of the line: 「：」, or narrow."""
+    colon = region.text.strip() in (":", "：")
+    return colon or (region.blank and region.columns == 1 and region.width <= _NARROW_GAP)
+
+
+def _before_line(look: SheetLook, line: Region, most: int) -> Region | None:
+    """What stands left of a line to write on, beyond empty cells; the line that the row above
+    is written on is none of theirs."""
+    row, left = line.area.top, line.area.left
+    for column in range(left - 1, max(-1, left - 2 - most), -1):
+        near = look.at.get((row, column))
+        if near is not None and not (near.blank and not near.fill and set(near.sides) <= {"t"}):
+            return near
+    return None
 
 
 def is_date_part(look: SheetLook, region: Region) -> bool:

@@ -113,6 +113,9 @@ def _named_rows(
     if len({candidate.region.text.strip() for candidate in run}) > 1 or _asks(own[0]):
         return
     counted = all(label.enumerators for label in own) or _numbered(look, named)
+    counted = counted and any(
+        label.heads or c.region.boxed for label, c in zip(own, run, strict=True)
+    )
     counted = counted or _itemised(look, own, named)
     if counted or series.is_series([row.text for row in named]):
         of = _of(look, own)
