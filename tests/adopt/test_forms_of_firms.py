@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from openpyxl.styles import Border, Side
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -90,3 +91,39 @@ def test_a_line_behind_a_colon_is_not_named_beyond_a_line_that_parts_them(tmp_pa
     put(sheet, "F3", border=RIGHT)
     _lined(sheet, 3, "Remark in a frame of its own")
     assert [cell for cell, _, _ in seen(drafted(book, tmp_path))] == ["I2"]
+
+
+def _lines_to_tick(sheet: Worksheet, *texts: str) -> None:
+    sheet.column_dimensions["B"].width = 4
+    put(sheet, "A2", "Name of applicant:", border=None)
+    put(sheet, "E2:G2", border=UNDER)
+    for row, text in enumerate(texts, 4):
+        put(sheet, f"B{row}", border=UNDER)
+        put(sheet, f"C{row}", text, border=None)
+
+
+def test_short_lines_before_a_list_of_texts_are_ticked(tmp_path: Path) -> None:
+    book, sheet = new_form()
+    _lines_to_tick(sheet, "Counseling", "Food packs", "Medical", "Burial")
+    sheet["B6"] = "✓"
+    assert [(cell, label, kind) for cell, label, kind in seen(drafted(book, tmp_path))][1:] == [
+        ("B4", "Counseling", "yesno"),
+        ("B5", "Food packs", "yesno"),
+        ("B6", "Medical", "yesno"),
+        ("B7", "Burial", "yesno"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("texts", "before"),
+    [(("Counseling", "Medical"), ""), (("円",) * 4, ""), (("times", "sheets", "copies"), "about")],
+    ids=["few", "units", "led by a text"],
+)
+def test_other_short_lines_are_not_ticked(
+    tmp_path: Path, texts: tuple[str, ...], before: str
+) -> None:
+    book, sheet = new_form()
+    _lines_to_tick(sheet, *texts)
+    for row in range(4, 4 + len(texts)):
+        sheet[f"A{row}"] = before or None
+    assert "yesno" not in [kind for _, _, kind in seen(drafted(book, tmp_path))]

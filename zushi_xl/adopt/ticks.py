@@ -1,12 +1,12 @@
 """Boxes to tick, printed as signs: □ beside a text, before it in one cell, in a column of a table;
-and brackets to mark: （　）参加します."""
+brackets to mark: （　）参加します; short lines before texts: ＿＿ 参加します."""
 
 from __future__ import annotations
 
 from zushi_xl.text.regex import regex
 
 from . import words
-from .cell_signs import heading_left
+from .cell_signs import heading_left, text_before
 from .model import Region, SheetLook
 
 _SIGNS = ("□", "☐", "◻", "☑", "☒")
@@ -14,6 +14,9 @@ _BEFORE_TEXT = regex(r"[□☐◻][ 　]*[^□☐◻\s][^□☐◻\n]{0,40}$")
 _BRACKET = regex(r"\s*+[（(\[［【〔][ 　]{1,4}+[)）\]］】〕]\s*+([^\s（()）].+)")
 _ROOM = regex(r"[ 　]{3,}+")
 _NEAR = 2  # rows in which the next bracket to mark stands
+_TICKED = ("✓", "✔", "レ")
+_LINE = 8.0  # characters of a line to tick
+_LISTED = 3  # such lines below each other
 _SHORTEST = 3  # letters behind a bracket: fewer may be a unit
 
 
@@ -32,6 +35,8 @@ def is_tick_box(look: SheetLook, region: Region) -> bool:
     """A box to tick in a cell of its own, its label right of it, or in a column of a table."""
     if is_tick(region.text) or words.is_truth(region.text):
         return tick_item(look, region) is not None or _stands_in_column(look, region)
+    if _is_line_before_text(look, region):
+        return _lines_around(look, region) >= _LISTED
     return region.boxed and bool(_BEFORE_TEXT.fullmatch(region.text.strip()))
 
 
@@ -57,6 +62,30 @@ def is_bracket_to_mark(look: SheetLook, region: Region) -> bool:
 def _begins_with_bracket(region: Region) -> bool:
     match = _BRACKET.fullmatch(region.text) if region.label else None
     return match is not None and len(match[1]) >= _SHORTEST and not words.unit_of(match[1])
+
+
+def _is_line_before_text(look: SheetLook, region: Region) -> bool:
+    """A short line to tick, ticked beforehand or not, that begins a row: ＿＿ Counseling."""
+    drawn = "b" in region.sides and not (set(region.sides) & set("lr") or region.fill)
+    plain = region.blank or region.text.strip() in _TICKED
+    if not (drawn and plain and region.rows == 1 and region.width <= _LINE):
+        return False
+    item, before = tick_item(look, region), text_before(look, region)
+    begins = before is None or before.blank
+    named = item is not None and not (item.sides or item.fill or words.unit_of(item.text))
+    return begins and named
+
+
+def _lines_around(look: SheetLook, region: Region) -> int:
+    """How many such lines stand below each other, a region's own among them."""
+    found = 1
+    for way in (-1, 1):
+        row = region.area.top + way
+        while (near := look.at.get((row, region.area.left))) is not None:
+            if near.area[1::2] != region.area[1::2] or not _is_line_before_text(look, near):
+                break
+            found, row = found + 1, row + way
+    return found
 
 
 def _stands_in_column(look: SheetLook, region: Region) -> bool:
