@@ -11,7 +11,8 @@ import pytest
 from openpyxl.styles import Border, Side
 from openpyxl.worksheet.worksheet import Worksheet
 
-from tests.adopt.forms import UNDER, drafted, new_form, put, seen
+from tests.adopt.forms import UNDER, at, drafted, new_form, put, seen
+from zushi_xl.adopt.model import Repeat
 
 RIGHT = Border(right=Side(style="thin"))
 
@@ -127,3 +128,26 @@ def test_other_short_lines_are_not_ticked(
     for row in range(4, 4 + len(texts)):
         sheet[f"A{row}"] = before or None
     assert "yesno" not in [kind for _, _, kind in seen(drafted(book, tmp_path))]
+
+
+def _inspection(sheet: Worksheet, *rows: str | None) -> None:
+    for column, head in zip("ABC", ("点検項目", "結果", "備考"), strict=True):
+        put(sheet, f"{column}2", head)
+    for number, text in enumerate(rows, 3):
+        for column in "ABC":
+            put(sheet, f"{column}{number}", text if column == "A" else None)
+
+
+def test_rows_with_names_are_counted_although_spare_rows_follow(tmp_path: Path) -> None:
+    book, sheet = new_form()
+    _inspection(sheet, "車体の外観", "灯火の状態", "制動の効き", None, None)
+    draft = drafted(book, tmp_path)
+    assert [at(draft, f"B{row}").repeat for row in (3, 4, 5)] == [
+        Repeat("rows", "結果", 3, 1, index) for index in (1, 2, 3)
+    ]
+
+
+def test_a_row_without_a_name_between_others_is_no_spare_row(tmp_path: Path) -> None:
+    book, sheet = new_form()
+    _inspection(sheet, "車体の外観", "灯火の状態", "制動の効き", None, "警音器の音")
+    assert not any(at(drafted(book, tmp_path), f"B{row}").repeat for row in (3, 4, 5))

@@ -16,6 +16,8 @@ from .model import CellRule, Region, Repeat, SheetLook
 from .naming import is_generic
 from .repeats_along import FoundRepeat, along, stand_for
 
+_FEWEST_NAMED = 3  # rows of a table, before spare ones
+
 
 def repeats_of(
     look: SheetLook, candidates: Sequence[AnswerCandidate], labels: Mapping[Area, Label]
@@ -102,6 +104,7 @@ def _named_rows(
     if last is not None and words.is_total(last.text):
         run = run[:-1]
     run = run[: _counting(run, labels)]
+    run = run[: _before_spare(run, labels)]
     own = [labels[candidate.area] for candidate in run]
     rows = [label.row for label in own]
     named = [row for row in rows if row is not None]
@@ -123,6 +126,13 @@ def _named_rows(
             found.repeats[candidate.area] = Repeat(
                 "rows", of, len(run), candidate.region.rows, index
             )
+
+
+def _before_spare(run: list[AnswerCandidate], labels: Mapping[Area, Label]) -> int:
+    """How many rows have names, if all others follow below them: spare rows to name oneself."""
+    rows = [labels[candidate.area].row for candidate in run]
+    named = next((n for n, row in enumerate(rows) if row is None), len(rows))
+    return named if named >= _FEWEST_NAMED and not any(rows[named:]) else len(rows)
 
 
 def _counting(run: list[AnswerCandidate], labels: Mapping[Area, Label]) -> int:
