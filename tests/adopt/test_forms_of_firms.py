@@ -11,7 +11,7 @@ import pytest
 from openpyxl.styles import Border, Side
 from openpyxl.worksheet.worksheet import Worksheet
 
-from tests.adopt.forms import UNDER, at, drafted, new_form, put, seen
+from tests.adopt.forms import UNDER, at, drafted, frame, new_form, put, seen
 from zushi_xl.adopt.model import Repeat
 
 RIGHT = Border(right=Side(style="thin"))
@@ -151,3 +151,29 @@ def test_a_row_without_a_name_between_others_is_no_spare_row(tmp_path: Path) -> 
     book, sheet = new_form()
     _inspection(sheet, "車体の外観", "灯火の状態", "制動の効き", None, "警音器の音")
     assert not any(at(drafted(book, tmp_path), f"B{row}").repeat for row in (3, 4, 5))
+
+
+def _framed(sheet: Worksheet, place: str, text: str, below: str) -> None:
+    frame(sheet, place, text)
+    sheet.merge_cells(below)
+    for column in sheet.columns:
+        sheet.column_dimensions[column[0].coordinate[0]].width = 9
+
+
+def test_a_caption_in_the_first_row_of_a_frame_asks_for_what_is_below_it(tmp_path: Path) -> None:
+    book, sheet = new_form()
+    _framed(sheet, "A3:D6", "a. Problem", "A4:D6")
+    _framed(sheet, "E3:H6", "b. Assessment", "E4:H6")
+    draft = drafted(book, tmp_path)
+    assert [(cell, label, kind) for cell, label, kind in seen(draft)] == [
+        ("A4:D6", "a. Problem", "long"),
+        ("E4:H6", "b. Assessment", "long"),
+    ]
+
+
+def test_a_frame_of_two_rows_is_a_heading(tmp_path: Path) -> None:
+    book, sheet = new_form()
+    _framed(sheet, "A3:D4", "a. Problem", "A4:D4")
+    put(sheet, "A6", "Name")
+    put(sheet, "B6:D6")
+    assert [cell for cell, _, _ in seen(drafted(book, tmp_path))] == ["B6:D6"]

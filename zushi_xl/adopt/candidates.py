@@ -63,11 +63,11 @@ class AnswerCandidate:
     @property
     def place(self) -> Area:
         """Where the answer is written: of a box of several cells the one with the text that the
-        answer takes the place of (□, 年　月　日), or what a unit (円) or 〒 leaves of the box."""
+        answer takes the place of (□, 年　月　日), or what 円, 〒 or a caption leaves of the box."""
         over = {"tick", "placeholder", "options"} & set(self.evidence)
         box, text = self.area, self.region.text_area
         if text is None or not over:
-            return box
+            return ("inside" in self.evidence and self.region.below_text) or box
         written = self.region.text.strip()
         unit = words.unit_of(words.without_brackets(written)) and not words.has_space(written)
         if unit and text.left > box.left:

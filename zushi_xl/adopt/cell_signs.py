@@ -19,6 +19,7 @@ _PART_WIDTH = 14.0  # characters, of more columns
 _SHORT_NAME = 12  # letters
 _MOST_EMPTY = 4  # cells that a text may run over before its answer
 _BEFORE_COLON = 8  # such cells before a colon at the beginning of a line
+_FREE_ROWS = 3  # below the caption in a frame of several cells
 _NARROW_GAP = 3.0  # characters
 
 
@@ -227,6 +228,9 @@ def has_room_inside(look: SheetLook, region: Region) -> bool:
     """A large box with its label at the top and room to write below it: ご意見."""
     text = region.text.strip()
     room = region.height >= 60 and region.width >= 30 and region.width * region.height > 4000
+    below = region.below_text
+    free = below is not None and below.bottom - below.top + 1 >= _FREE_ROWS
+    room = room or (free and region.width >= 30)
     if not (region.boxed and region.top_aligned and room and 0 < len(text) <= 30):
         return False
     after = look.at.get((region.area.top, region.area.right + 1))

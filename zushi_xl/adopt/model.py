@@ -67,6 +67,15 @@ class Region:
         return not (self.is_formula or self.blank or words.is_sign(self.text))
 
     @property
+    def below_text(self) -> Area | None:
+        """What its box leaves below a text in the first rows, if that is a cell of its own."""
+        top, left, bottom, right = self.area
+        text = self.text_area
+        if text is None or text[:2] != (top, left) or text.bottom >= bottom:
+            return None
+        return Area(text.bottom + 1, left, bottom, right)
+
+    @property
     def rows(self) -> int:
         """How many rows it covers."""
         return self.area.bottom - self.area.top + 1
