@@ -26,6 +26,7 @@ from .model import Region
 from .name_signs import is_name
 from .namesakes import told_apart
 from .naming import ColumnNames, is_generic, is_split, plain_name
+from .shared_boxes import is_dash
 from .ticks import names_tick, tick_item, ticked_text
 
 _MOST_GAP = 16.0  # characters between a label and its answer on one row
@@ -243,7 +244,9 @@ class Labels:
         row, heads = self._sources(candidate, beside, heads, matrix)
         if not (row or heads):
             return last_resort(self._sheet.look, candidate, numbers, part)
-        if row is not None and not heads and not part and _stray(candidate, passed):
+        parted = is_dash(self._at.get((region.area.top, region.area.left - 1)))
+        stray = not parted and _stray(candidate, passed)
+        if row is not None and not heads and not part and stray:
             return Label("", row, (), numbers, doubts=("見出しの2つ目の空欄",))
         far = bool(passed and row is not None and not part)
         noted = row is not None and not heads and self._is_note(row, region)

@@ -12,6 +12,7 @@ from zushi_xl.workbook.cells import Area
 
 from .asked_inside import asks_inside, is_span_sign
 from .model import Region
+from .shared_boxes import parts_of_shared_box
 
 _MOST_ROWS, _MOST_COLUMNS = 60, 250  # of one box; columns may be as narrow as a letter
 _FEWEST_ROWS = 4  # of a table without lines between its rows
@@ -55,6 +56,9 @@ def join_boxes(regions: Iterable[Region], lines: Lines) -> list[Region]:
         elif _begins_with_postcode(inside):
             gone.update(part.area for part in inside)
             joined.update((part.area[:2], part) for part in _beside_postcode(inside))
+        elif parts := parts_of_shared_box(inside):
+            gone.update(part.area for part in inside)
+            joined.update((part.area[:2], part) for part in parts)
         elif _heads_box(inside) and _is_over_blank(box, lines, covering):
             gone.update(part.area for part in inside)
             text = "".join(part.text.strip() for part in inside if not part.blank)

@@ -1,0 +1,82 @@
+"""Ways in which insurers and funds draw forms: names within the box of their answer, and numbers
+in parts. All forms here are invented (例示).
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.adopt.forms import at, drafted, frame, new_form, put, seen
+
+
+def test_cells_joined_to_write_in_share_a_box_with_the_name_over_them(tmp_path: Path) -> None:
+    book, sheet = new_form()
+    frame(sheet, "B3:D6", "支店名")
+    sheet.merge_cells("B4:D6")
+    frame(sheet, "E3:G6", "社員番号")
+    sheet.merge_cells("E4:G6")
+    assert seen(drafted(book, tmp_path)) == [
+        ("B4:D6", "支店名", "text"),
+        ("E4:G6", "社員番号", "code"),
+    ]
+
+
+def test_cells_joined_to_write_in_share_a_box_with_the_name_before_them(tmp_path: Path) -> None:
+    book, sheet = new_form()
+    frame(sheet, "B3:F3", "フリガナ")
+    sheet.merge_cells("C3:F3")
+    frame(sheet, "B4:F4", "職名")
+    sheet.merge_cells("C4:F4")
+    assert seen(drafted(book, tmp_path)) == [
+        ("C3:F3", "フリガナ", "text"),
+        ("C4:F4", "職名", "text"),
+    ]
+
+
+@pytest.mark.parametrize("name", ["円", "3", "①", "この欄は、前の年度の額を超えない範囲で書く"])
+def test_a_unit_a_number_and_an_explanation_name_no_joined_cells(tmp_path: Path, name: str) -> None:
+    book, sheet = new_form()
+    put(sheet, "A2", "申込先")
+    put(sheet, "B2")
+    frame(sheet, "B4:F4", name)
+    sheet.merge_cells("C4:F4")
+    assert "C4:F4" not in [cell for cell, _, _ in seen(drafted(book, tmp_path))]
+
+
+def test_joined_cells_apart_from_the_name_are_no_answer(tmp_path: Path) -> None:
+    book, sheet = new_form()
+    put(sheet, "A2", "申込先")
+    put(sheet, "B2")
+    frame(sheet, "B4:G6", "支店名")
+    sheet.merge_cells("E6:G6")
+    assert "E6:G6" not in [cell for cell, _, _ in seen(drafted(book, tmp_path))]
+
+
+def test_the_parts_of_a_number_stand_on_both_sides_of_each_dash(tmp_path: Path) -> None:
+    book, sheet = new_form()
+    put(sheet, "A3", "電話番号")
+    frame(sheet, "B3:I3")
+    sheet["D3"], sheet["G3"] = "-", "－"
+    for place in ("B3:C3", "E3:F3", "H3:I3"):
+        sheet.merge_cells(place)
+    draft = drafted(book, tmp_path)
+    assert [cell for cell, _, _ in seen(draft)] == ["B3:C3", "E3:F3", "H3:I3"]
+    assert {field.label.split("／")[0] for field in draft.fields} == {"電話番号"}
+    assert at(draft, "H3").type in ("code", "text")
+
+
+@pytest.mark.parametrize(("texts", "cells"), [((None, "-", None), ["B3", "D3"]), (("-", None), [])])
+def test_a_dash_parts_what_stands_on_both_sides_of_it(
+    tmp_path: Path, texts: tuple[str | None, ...], cells: list[str]
+) -> None:
+    book, sheet = new_form()
+    put(sheet, "A1", "申込先")
+    put(sheet, "B1")
+    put(sheet, "A3", "郵便番号")
+    frame(sheet, "B3:D3" if len(texts) == 3 else "B3:C3")
+    for letter, text in zip("BCD", texts, strict=False):
+        sheet[f"{letter}3"] = text
+    found = [cell for cell, _, _ in seen(drafted(book, tmp_path)) if cell.endswith("3")]
+    assert found == cells
