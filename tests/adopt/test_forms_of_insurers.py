@@ -7,6 +7,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from openpyxl.styles import Protection
 
 from tests.adopt.forms import at, drafted, frame, new_form, put, seen
 
@@ -80,3 +81,38 @@ def test_a_dash_parts_what_stands_on_both_sides_of_it(
         sheet[f"{letter}3"] = text
     found = [cell for cell, _, _ in seen(drafted(book, tmp_path)) if cell.endswith("3")]
     assert found == cells
+
+
+def test_an_empty_box_that_was_forgotten_is_an_answer_unless_the_sheet_is_protected(
+    tmp_path: Path,
+) -> None:
+    book, sheet = new_form()
+    for column, text in zip("ABCD", ("日付", "番号", "生産者名", "備考"), strict=True):
+        put(sheet, f"{column}3", text)
+        put(sheet, f"{column}4", unlocked=column != "A")
+        put(sheet, f"{column}5", unlocked=column != "A")
+    put(sheet, "A6", "点検者")
+    put(sheet, "B6")  # no unlocked box in its row
+    open_sheet = [cell for cell, _, _ in seen(drafted(book, tmp_path))]
+    assert "A4" in open_sheet
+    assert "B6" not in open_sheet
+    sheet.protection.sheet = True
+    assert "A4" not in [cell for cell, _, _ in seen(drafted(book, tmp_path))]
+
+
+def test_the_unlocked_cells_behind_the_names_in_a_box_are_one_answer_each(tmp_path: Path) -> None:
+    book, sheet = new_form()
+    frame(sheet, "B3:H3", "氏名")
+    frame(sheet, "B4:H4", "電話")
+    sheet["F4"] = "FAX"
+    frame(sheet, "B5:H5", "担当課")  # left as locked as everything else
+    for place in ("D3", "E3", "F3", "G3", "H3", "C4", "D4", "E4", "G4", "H4"):
+        sheet[place].protection = Protection(locked=False)
+    put(sheet, "B7", "所属")
+    put(sheet, "C7", unlocked=True)
+    assert [(cell, label) for cell, label, _ in seen(drafted(book, tmp_path))] == [
+        ("D3:H3", "氏名"),
+        ("C4:E4", "電話"),
+        ("G4:H4", "FAX"),
+        ("C7", "所属"),
+    ]

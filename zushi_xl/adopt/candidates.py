@@ -193,9 +193,8 @@ class CandidateSheet(SheetSigns):
         same = near.area.right == right and near.locked
         after = blank_at(self.look, near.area.top, near.area.right + 1)
         before = self.look.at.get((near.area.top, near.area.left - 1))
-        ticked = (
-            before is not None and before.blank and before.boxed and before.width <= _TICK_WIDTH
-        )
+        ticked = before is not None and before.blank and before.boxed
+        ticked = ticked and before is not None and before.width <= _TICK_WIDTH
         under = blank_at(self.look, near.area.bottom + 1, near.area.left)
         return short and same and not (after or under or ticked or self.by_lock)
 
@@ -210,8 +209,9 @@ class CandidateSheet(SheetSigns):
             return ()
         found = [word for word, holds in self._signs(region, accepted) if holds]
         if self.by_lock and "differs" not in found:
-            coloured = "fill" in found and not self.look.protected
-            return tuple(found) if "unlocked" in found or coloured else ()
+            open_too = "fill" in found and not self.look.protected
+            open_too = open_too or "unlocked" in found or self.was_forgotten(region)
+            return tuple(found) if open_too else ()
         if self.legend[0] and not {"legend", "differs", "rule"} & set(found):
             return ()
         if self.by_fill and found and not {"fill", "differs", "rule", "name"} & set(found):
@@ -390,8 +390,8 @@ class CandidateSheet(SheetSigns):
     def _outside_print(self, region: Region) -> bool:
         areas = self.look.print_area
         inside = not areas or any(area.meets(region.area) for area in areas)
-        told = region.rule or region.name or region.differs
-        return not (inside or told or (self.look.protected and not region.locked))
+        told = inside or region.rule or region.name or region.differs
+        return not (told or (self.look.protected and not region.locked))
 
     def _rejected(self, region: Region, evidence: tuple[str, ...]) -> bool:
         reason = why_none(self, region, evidence)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from zushi_xl.text.regex import regex
+from zushi_xl.workbook.cells import Area
 
 from . import printed_options, words
 from .asked_inside import asks_inside
@@ -25,6 +26,8 @@ def parts_of_shared_box(inside: Sequence[Region]) -> Sequence[Region]:
         return ()
     if all(map(is_dash, texts)):
         return tuple(_beside_dashes(inside))
+    if unlocked := tuple(_unlocked_behind_names(inside)):
+        return unlocked
     if len(texts) > 1 or not _names(texts[0]):
         return ()
     joined = [part for part in inside if part.blank and part.area.size > 1]
@@ -65,3 +68,33 @@ def _beside_dashes(inside: Sequence[Region]) -> Iterator[Region]:
     if in_turn and one_row and wide:
         for part in inside:
             yield replace(part, sides="ltrb") if part.blank else part
+
+
+def _unlocked_behind_names(inside: Sequence[Region]) -> Iterator[Region]:
+    """氏名｜＿: the cells behind each name in a line as one box from the first unlocked one on."""
+    if len({part.area[::2] for part in inside}) > 1 or inside[0].blank:
+        return
+    groups: list[list[Region]] = []
+    for part in inside:
+        if not part.blank:
+            groups.append([])
+        groups[-1].append(part)
+    if all(_names(name) and name.locked and _are_open(rest) for name, *rest in groups):
+        for name, *rest in groups:
+            yield replace(name, sides="ltrb")
+            first = next(n for n, cell in enumerate(rest) if not cell.locked)
+            yield from rest[:first]
+            yield _one_box(rest[first:])
+
+
+def _are_open(cells: Sequence[Region]) -> bool:
+    wide = sum(cell.width for cell in cells) >= _LEAST_WIDTH
+    return wide and any(not cell.locked for cell in cells)
+
+
+def _one_box(cells: Sequence[Region]) -> Region:
+    first, last = cells[0], cells[-1]
+    area = Area(first.area.top, first.area.left, last.area.bottom, last.area.right)
+    width = sum(cell.width for cell in cells)
+    differs = max(cell.differs for cell in cells)
+    return replace(first, area=area, locked=False, sides="ltrb", width=width, differs=differs)

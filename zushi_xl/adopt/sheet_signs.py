@@ -41,6 +41,18 @@ class SheetSigns:
     def _any_open(self) -> bool:
         return any(not r.locked and not r.is_formula for r in self.look.regions)
 
+    def was_forgotten(self, region: Region) -> bool:
+        """Whether an empty box is locked among the unlocked ones of its row, in a sheet that
+        nobody protected: no lock closes it."""
+        empty = region.blank and region.boxed and not self.look.protected
+        return empty and region.area[::2] in self._open_rows
+
+    @cached_property
+    def _open_rows(self) -> frozenset[tuple[int, ...]]:
+        """The rows in which an unlocked box is empty."""
+        boxes = (r for r in self.look.regions if r.boxed and not r.locked)
+        return frozenset(r.area[::2] for r in boxes if r.blank)
+
     @cached_property
     def legend(self) -> tuple[str, Area | None]:
         """The colour of input cells that the sheet explains, and the sample of it."""
