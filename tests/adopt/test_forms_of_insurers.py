@@ -24,6 +24,15 @@ def test_cells_joined_to_write_in_share_a_box_with_the_name_over_them(tmp_path: 
     ]
 
 
+def test_one_joined_row_below_a_name_may_belong_to_a_heading(tmp_path: Path) -> None:
+    book, sheet = new_form()
+    put(sheet, "B2", "申込先")
+    put(sheet, "C2:D2")
+    frame(sheet, "B4:D5", "ア　申込みの内容")
+    sheet.merge_cells("B5:D5")
+    assert [cell for cell, _, _ in seen(drafted(book, tmp_path))] == ["C2:D2"]
+
+
 def test_cells_joined_to_write_in_share_a_box_with_the_name_before_them(tmp_path: Path) -> None:
     book, sheet = new_form()
     frame(sheet, "B3:F3", "フリガナ")

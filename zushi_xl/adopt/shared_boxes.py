@@ -52,10 +52,11 @@ def _names(text: Region) -> bool:
 
 
 def _belongs(blank: Region, name: Region) -> bool:
-    """Whether joined cells stand at once right of a name, in its rows, or at once below it."""
+    """Whether joined cells stand at once right of a name, in its rows, or at once below it, in
+    more than one row: a heading may be as high as two."""
     one, other = name.area, blank.area
     beside = one[::2] == other[::2] and one.right + 1 == other.left
-    below = one.left == other.left and one.bottom + 1 == other.top
+    below = one.left == other.left and one.bottom + 1 == other.top and blank.rows > 1
     return (beside or below) and blank.width >= _LEAST_WIDTH
 
 
