@@ -326,3 +326,46 @@ def test_half_a_bracket_is_no_part_of_a_name(tmp_path: Path) -> None:
     labels = [label for _, label, _ in seen(drafted(book, tmp_path))]
     assert labels[0] == "従業者数"
     assert not any("（" in label for label in labels)
+
+
+def test_brackets_in_cells_of_their_own(tmp_path: Path) -> None:
+    """金額｜（｜＿＿｜）: the widest cell between them, named by the text before."""
+    book, sheet = new_form()
+    _line(sheet, 2, "報告した人", None)
+    put(sheet, "A3:A5", "支払の内容")
+    for row, name in enumerate(("通貨（", "手数料", "送り先の国"), 3):
+        sheet[f"B{row}"] = name
+        if not name.endswith("（"):
+            sheet[f"C{row}"] = "（"
+        sheet.merge_cells(f"D{row}:G{row}")
+        sheet[f"H{row}"] = "）"
+    assert _labels(seen(drafted(book, tmp_path))) == {
+        "B2": "報告した人", "D3:G3": "通貨", "D4:G4": "手数料", "D5:G5": "送り先の国",
+    }  # fmt: skip
+
+
+def test_a_bracket_with_words_in_it_is_no_room(tmp_path: Path) -> None:
+    book, sheet = new_form()
+    _line(sheet, 3, "氏名", None)
+    for place, text in (("A5", "金額（"), ("B5", "税込"), ("C5", "）")):
+        sheet[place] = text
+    assert [cell for cell, _, _ in seen(drafted(book, tmp_path))] == ["B3"]
+
+
+def test_a_box_that_ends_in_a_seal(tmp_path: Path) -> None:
+    book, sheet = new_form()
+    for row, (name, text) in enumerate((("代表者の氏名", "印"), ("備考", "印刷")), 3):
+        put(sheet, f"A{row}", name)
+        put(sheet, f"B{row}:E{row}", text)
+    assert seen(drafted(book, tmp_path)) == [("B3:E3", "代表者の氏名", "text")]
+
+
+def test_a_name_and_its_room_in_one_box(tmp_path: Path) -> None:
+    """Both are joined cells; no line stands between them."""
+    book, sheet = new_form()
+    put(sheet, "A3", "所属")
+    put(sheet, "B3")
+    frame(sheet, "C3:H3", "連絡先")
+    sheet.merge_cells("C3:D3")
+    sheet.merge_cells("E3:H3")
+    assert _labels(seen(drafted(book, tmp_path))) == {"B3": "所属", "E3:H3": "連絡先"}

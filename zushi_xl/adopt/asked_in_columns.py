@@ -12,7 +12,7 @@ from .among_headings import is_heading_word
 from .cell_signs import is_answer_text
 from .model import Region, SheetLook
 
-_DATE_HEAD = regex(r"(?:.*[^平休祝曜])?(?:年月日|月日|日付|期日|日)(?:\(.*\))?")
+_DATE_HEAD = regex(r"\A(?:.*[^平休祝曜])?(?:年月日|月日|日付|期日|日)(?:\(.*\))?")
 _OF_PERSON = regex(r"(?:氏名|名前)(?:\(.*\))?$")
 _QUANTITY = regex(r"[数量額価費率積齢高長]$")
 _NAMES_UNIT = regex(r"単位")

@@ -9,7 +9,7 @@ from .model import Region, SheetLook
 from .naming import plain_name
 
 _NAMED_ROOM = regex(r"\A[（(]?([^\s　（(）)：:]{2,})[ 　]*[：:（(　 ]")
-_BEFORE_BRACKET = regex(r"([^\s（）()]{2,})[（(][\s　]+[)）]")
+_BEFORE_BRACKET = regex(r"\A([^\s（）()]{2,}+)[（(][\s　]+[)）]")
 _IN_BRACKETS = regex(r"[（(][^（()）]{2,40}[)）]")
 _WIDE = 30.0  # characters
 _LONGEST = 80  # letters

@@ -12,9 +12,11 @@ from .cell_signs import blank_at
 from .model import Region, SheetLook
 
 _OPEN_END = regex(r"\S[ 　]{3,}$|\A[ 　]{4,}\S{1,6}$|\A　{2,}\S{1,2}$")
+_SEAL = regex(r"[（(]?[印㊞][)）]?")
 _TOWN = regex(r"〒?(?:[^ 　]{2,3}[都道府県])?[^ 　]{1,8}[市区町村郡]")
 _ADDRESS = regex(r"住所|所在地?|本籍|住まい")
 _ADDRESS_WIDTH = 20.0  # characters
+_NAME_WIDTH = 12.0
 _STATES = regex(
     r"(?:調整|検討|確認|作成|手続|協議|交渉|準備)中|未[定記]|(?:特に)?な[しい]|該当(?:し(?:ない|ません)|する|します|なし|あり)"
 )
@@ -79,3 +81,11 @@ def _in_filled_table(look: SheetLook, region: Region) -> bool:
             return True
         at = look.at.get((at.area.top - 1, region.area.left))
     return False
+
+
+def before_seal(look: SheetLook, region: Region) -> bool:
+    """「印」 alone at the end of a box right of its label: the name is written before it."""
+    before = look.at.get((region.area.top, region.area.left - 1))
+    named = before is not None and before.label and before.boxed
+    sealed = _SEAL.fullmatch(region.text.strip()) and region.width >= _NAME_WIDTH
+    return bool(named and sealed and region.boxed and region.columns > 1)

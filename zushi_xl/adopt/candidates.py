@@ -18,8 +18,9 @@ from . import printed_options, words
 from .among_headings import asks_beside
 from .asked_in_columns import asks_in_column, asks_under_heading, is_heading, offers_along
 from .asked_inside import asks_in_bracket, asks_inside
-from .begun_answers import begins_address, ends_open, stands_for_answer
+from .begun_answers import before_seal, begins_address, ends_open, stands_for_answer
 from .between_answers import unit_and_name
+from .bracketed_rooms import bracketed_rooms
 from .cell_signs import (
     among_figures,
     blank_at,
@@ -27,6 +28,7 @@ from .cell_signs import (
     has_room_inside,
     heading_left,
     is_answer_text,
+    is_clock,
     is_date_part,
     is_default_answer,
     is_framed,
@@ -104,7 +106,7 @@ REASONS = {
     "options": "選ぶものが並んでいる",
     "offered": "選ぶ語が並んでいる",
     "zero": "罫線で囲まれ、0 が入っている",
-    "begun": "住所の初めが印字されている",
+    "begun": "住所の初め、または末尾の印だけが印字されている",
     "standing": "見出しの右に、答えの語が入っている",
     "tick": "印を付ける四角",
     "room": "文の中に空きがある",
@@ -114,6 +116,7 @@ REASONS = {
     "sender": "名や住所の見出しのそばの、枠のない余白",
     "colon": "「：」の後ろの空いたセル",
     "inside": "枠の上に見出しがあり、下に余白がある",
+    "bracket": "別のセルのかっこの間の空き",
     "part": "年・月・日の前の空いたセル",
 }
 
@@ -143,6 +146,9 @@ class CandidateSheet(SheetSigns):
             accepted.setdefault(region.area, AnswerCandidate(region, ("sibling",)))
         for region in self._of_senders(accepted):
             accepted.setdefault(region.area, AnswerCandidate(region, ("sender",)))
+        for region in () if self.by_lock else bracketed_rooms(self.look):
+            if not self.in_example(region):
+                accepted.setdefault(region.area, AnswerCandidate(region, ("bracket",)))
         return tuple(sorted(accepted.values(), key=lambda candidate: candidate.area))
 
     def _lines_beside_room(self, accepted: dict[Area, AnswerCandidate]) -> list[Region]:
@@ -244,7 +250,7 @@ class CandidateSheet(SheetSigns):
         dated = words.is_date_placeholder(region.text) and words.has_space(region.text)
         heads = is_heading(self.look, region)
         asked = words.is_placeholder(region.text) and not (heads or (named and framed))
-        asked = ((framed or dated or underlined) and asked) or self._is_clock(region)
+        asked = ((framed or dated or underlined) and asked) or is_clock(self.look, region)
         yield "placeholder", asked or asks_under_heading(self.look, region)
         printed = printed_options.options(region.text) if len(region.text) < 200 else ()
         offered = framed or "□" in region.text or is_pair_beside_name(self.look, region)
@@ -252,7 +258,7 @@ class CandidateSheet(SheetSigns):
         heading = heading or bool(unit_and_name(region.text)[0])
         yield "options", bool(printed) and offered and not heading
         yield "offered", self._offers(region, accepted) or offers_along(self.look, region)
-        yield "begun", begins_address(self.look, region)
+        yield "begun", begins_address(self.look, region) or before_seal(self.look, region)
         yield "standing", stands_for_answer(self.look, region, accepted)
         marked = self.speaks_of_marks and is_bracket_to_mark(self.look, region)
         yield "tick", marked or is_tick_box(self.look, region)
@@ -305,13 +311,6 @@ class CandidateSheet(SheetSigns):
     def _has_default(self, region: Region) -> bool:
         heads = region.area.bottom in self.rows_over_listed  # a rule for the whole column
         return is_default_answer(region) and not heads
-
-    def _is_clock(self, region: Region) -> bool:
-        """「：」 alone in a box of its own, for a time; not between two boxes."""
-        top, left, _, right = region.area
-        between = all(blank_at(self.look, top, column) for column in (left - 1, right + 1))
-        colon = region.text.strip() in (":", "：") and region.width >= _TICK_WIDTH
-        return region.boxed and colon and not between
 
     def _sample(self, region: Region) -> bool:
         """A short text that may be written over, right of a label: 株式会社○○."""

@@ -16,6 +16,7 @@ _DATE_SIGNS = ("年", "月", "日")
 _DATE_SPAN = 8  # columns
 _MOST_PART = 3  # columns
 _PART_WIDTH = 14.0  # characters, of more columns
+_CLOCK_WIDTH = 6.0  # characters
 _SHORT_NAME = 12  # letters
 _MOST_EMPTY = 4  # cells that a text may run over before its answer
 _BEFORE_COLON = 8  # such cells before a colon at the beginning of a line
@@ -209,6 +210,14 @@ def is_pair_beside_name(look: SheetLook, region: Region) -> bool:
     return bool(
         plain and name and len(name.text.strip()) <= _SHORT_NAME
     ) and printed_options.is_pair(region.text)
+
+
+def is_clock(look: SheetLook, region: Region) -> bool:
+    """「：」 alone in a box of its own, for a time; not between two boxes."""
+    top, left, _, right = region.area
+    between = all(blank_at(look, top, column) for column in (left - 1, right + 1))
+    colon = region.text.strip() in (":", "：") and region.width >= _CLOCK_WIDTH
+    return region.boxed and colon and not between
 
 
 def is_named_inline(look: SheetLook, region: Region) -> bool:

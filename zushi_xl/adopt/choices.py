@@ -13,7 +13,7 @@ from .look import parse_area
 from .model import Region, SheetLook
 
 Choices = tuple[str, ...] | str | None
-_OF_CHOICE = regex(r"(.+)の別")  # 常勤・非常勤の別
+_OF_CHOICE = regex(r"\A(.+)の別")  # 常勤・非常勤の別
 _RANGE = regex(r"\A(?:'?([^'!]+)'?!)?(\$?[A-Z]{1,3}\$?\d+(?::\$?[A-Z]{1,3}\$?\d+)?)$")
 
 

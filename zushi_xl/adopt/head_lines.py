@@ -20,14 +20,15 @@ _NEEDED = regex(
     r"recommended|ifapplicable)(?:入力|項目|記入)?[.。]?"
 )
 _FORMAT = regex(
-    r"(?:半角|全角)[^。]{0,20}|.{0,6}\d+(?:文字|桁|字)(?:以内|まで)?|"
+    r"\A(?:(?:半角|全角)[^。]{0,20}|.{0,6}?\d++(?:文字|桁|字)(?:以内|まで)?|"
     r"(?:文字列|数値|整数|日付|テキスト|text|string|varchar|number|numeric|integer|decimal|date|"
     r"boolean|yes(?:/|or)no|picklist|dropdown)(?:\(\d+\))?[.。]?|"
-    r"yyyy[/.-]?mm[/.-]?dd|mm/dd/yyyy|dd/mm/yyyy"
+    r"yyyy[/.-]?mm[/.-]?dd|mm/dd/yyyy|dd/mm/yyyy)"
 )
 _EXAMPLE = regex(r"(?:例|記入例)[:：)）].+|e\.?g\.?[,.:)].+")
 _MACHINE = regex(
-    r"[A-Za-z][A-Za-z0-9]*+(?:_++[A-Za-z0-9]++)+|[a-z]++(?:[A-Z][a-z0-9]++)+|[a-z]++(?:\.[a-z]++)+"
+    r"\A(?:[A-Za-z][A-Za-z0-9]*+(?:_++[A-Za-z0-9]++)+|[a-z]++(?:[A-Z][a-z0-9]++)+|"
+    r"[a-z]++(?:\.[a-z]++)+)"
 )
 _ROLES = {
     "name": regex(r"(?:field|column|item|data)?(?:name|label)s?|(?:項目|列|フィールド)名称?|項目"),

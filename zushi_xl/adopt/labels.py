@@ -34,7 +34,7 @@ _MOST_GAP_IN_BOX = 60.0  # the same, in a label's box that is open towards the a
 _DIGIT = 5.0  # characters: a box for one digit or letter
 _MOST_NAME = 15  # letters: between two answers of a row a longer text is a note of the first
 _BETWEEN = (
-    "～", "〜", "~", "－", "-", "：", ":", "から", "より", "自", "至",
+    "（", "(", "～", "〜", "~", "－", "-", "：", ":", "から", "より", "自", "至",
     "令和", "平成", "昭和", "西暦", "有", "無", "はい", "いいえ", "男", "女",
 )  # fmt: skip
 _ENDS = ("から", "まで")

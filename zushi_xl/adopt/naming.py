@@ -13,7 +13,6 @@ from .model import Region
 
 _HOW = regex(r"[(\[](?:選択|入力|記入|記載|プルダウン)[^()]{0,8}[)\]]$")
 _GENERIC = regex(r"数値$|ご?(?:回答|記載|記入|入力|解答)(?:欄|内容)?$|answers?$|responses?$")
-_OPEN_BRACKET = regex(r"\A[（(](?=[^）)]*\Z)")  # （〒, whose other half stands elsewhere
 _SHORT = 6  # a heading of so few letters says little without the one above it
 
 Stack = tuple[Region, ...]  # headings of a column, outermost first
@@ -115,7 +114,15 @@ def plain_name(text: str) -> str:
     text = printed_options.stem(text) or text
     text = words.without_remark(printed_options.pair_in_label(text)[0])
     text = words.first_sentence(words.without_instruction(words.clean(text)))
-    return words.clean(_OPEN_BRACKET.sub("", text))
+    return words.clean(_without_half_bracket(text))
+
+
+def _without_half_bracket(text: str) -> str:
+    """Without a bracket of which the other half stands elsewhere: 金額（, ）件数, （〒."""
+    bare = text.strip().removesuffix("（").removesuffix("(").rstrip()
+    if bare[:1] in ("（", "(") and not any(sign in bare for sign in "）)"):
+        return bare[1:]
+    return bare[1:].lstrip() if bare[:1] in ("）", ")") else bare
 
 
 def _without_repeated(parts: list[str]) -> list[str]:

@@ -47,6 +47,7 @@ _WEIGHTS = {
     "underline": 0.65,
     "inline": 0.6,
     "inside": 0.6,
+    "bracket": 0.6,
     "part": 0.7,
     "colon": 0.5,
     "guessed": 0.5,

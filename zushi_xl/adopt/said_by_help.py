@@ -51,7 +51,7 @@ _SHAPES: tuple[tuple[FieldType, re.Pattern[str]], ...] = (
     ("code", regex(r"alpha-?numeric")),
 )
 _MOST_LETTERS = regex(
-    r"max(?:imum)?\D{0,14}([\d,]+)|([\d,]+)characters?(?:max|limit)|([\d,]+)文字(?:以内|まで)"
+    r"max(?:imum)?\D{0,14}([\d,]++)|(?<![\d,])([\d,]++)characters?(?:max|limit)|(?<![\d,])([\d,]++)文字(?:以内|まで)"
 )
 
 

@@ -11,7 +11,7 @@ from .model import Region, SheetLook
 
 _SIGNS = ("□", "☐", "◻", "☑", "☒")
 _BEFORE_TEXT = regex(r"[□☐◻][ 　]*[^□☐◻\s][^□☐◻\n]{0,40}$")
-_BRACKET = regex(r"\s*+[（(\[［【〔][ 　]{1,4}+[)）\]］】〕]\s*+([^\s（()）].+)")
+_BRACKET = regex(r"\A\s*+[（(\[［【〔][ 　]{1,4}+[)）\]］】〕]\s*+([^\s（()）].+)")
 _ROOM = regex(r"[ 　]{3,}+")
 _NEAR = 2  # rows in which the next bracket to mark stands
 _TICKED = ("✓", "✔", "レ")

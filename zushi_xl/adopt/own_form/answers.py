@@ -30,8 +30,8 @@ _BOXES = frozenset("■☑☒✓✔✅" + OFF)
 _BOXED = regex(f"([{''.join(sorted(_BOXES))}])([^{''.join(sorted(_BOXES))}]*)")
 _SPELLED_OUT = {"有": ("あり", "有り", "ある"), "無": ("なし", "無し", "ない")}
 YES_NO = "はい・いいえ"
-_EMPTY_BRACKET = regex(r"\s*+[（(\[［【〔][ 　]*+[)）\]］】〕]")
-_BRACKET = regex(r"\s*+[（(\[［【〔]([^()（）\[\]［］【】〔〕]{0,8})[)）\]］】〕](.+)", re.DOTALL)
+_EMPTY_BRACKET = regex(r"\A\s*+[（(\[［【〔][ 　]*+[)）\]］】〕]")
+_BRACKET = regex(r"\A\s*+[（(\[［【〔]([^()（）\[\]［］【】〔〕]{0,8})[)）\]］】〕](.+)", re.DOTALL)
 _KINDS: Mapping[str, Kind] = {"数値": "number", "金額": "money", "年": "year", "日付": "date"}
 
 
