@@ -121,7 +121,7 @@ def _day(quoted: str) -> str | None:
 def _same(found: str, text: str, field: OwnField) -> bool:
     if field.kind in ("日付", "年"):
         return bool(found)
-    return fold(found).replace(",", "") == fold(text) or (
+    return fold(text) in (fold(found), fold(found).replace(",", "")) or (
         field.kind in ("数値", "金額") and found.replace(",", "").startswith(text)
     )
 
