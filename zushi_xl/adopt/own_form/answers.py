@@ -29,6 +29,10 @@ _LEADING = regex(r"([0-9]{1,2})(?=[^0-9、,・])")
 _BOXES = frozenset("■☑☒✓✔✅" + OFF)
 _BOXED = regex(f"([{''.join(sorted(_BOXES))}])([^{''.join(sorted(_BOXES))}]*)")
 _SPELLED_OUT = {"有": ("あり", "有り", "ある"), "無": ("なし", "無し", "ない")}
+_ASKS_TO_CHOOSE = regex(
+    r"選択|選んで|選ぶ|プルダウン|リスト|未定|未記入|select|choose", re.IGNORECASE
+)
+_SAYS = regex(r"[^\W_]")  # － and … say nothing
 YES_NO = "はい・いいえ"
 _EMPTY_BRACKET = regex(r"\A\s*+[（(\[［【〔][ 　]*+[)）\]］】〕]")
 _BRACKET = regex(r"\A\s*+[（(\[［【〔]([^()（）\[\]［］【】〔〕]{0,8})[)）\]］】〕](.+)", re.DOTALL)
@@ -56,6 +60,16 @@ def read_answer(field: OwnField, cell: Cell, printed: str = "") -> Read:
         return Read("")
     read = _by_kind(field, cell._replace(text=text), printed)
     return read._replace(changes=(*changes, *read.changes))
+
+
+def printed_choice(field: OwnField, cell: Cell, printed: str) -> Read | None:
+    """The choice that the original already has in a cell and that was left there: what everybody
+    sees as the answer. A table may have one in every row that nobody used; a text that asks to
+    choose, or an empty box, is none."""
+    choice = match_choice(field.choices, printed) if field.kind in ("選択", YES_NO) else None
+    kept = choice is not None and fold(cell.text) == fold(printed) and not field.is_table
+    asks = printed.strip() in _BOXES or _ASKS_TO_CHOOSE.search(printed) or not _SAYS.search(printed)
+    return Read(choice, entries=(choice,)) if choice and kept and not asks else None
 
 
 def _by_kind(field: OwnField, cell: Cell, printed: str) -> Read:

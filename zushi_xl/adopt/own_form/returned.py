@@ -12,7 +12,7 @@ from typing import NamedTuple
 from zushi_xl.adopt.own_form.alignment import Alignment, best_sheet, printed_texts
 from zushi_xl.adopt.own_form.answer_doubts import HiddenAnswers, asks_for_one, doubts, figure_doubt
 from zushi_xl.adopt.own_form.answer_places import answer_places, numbers_of_added
-from zushi_xl.adopt.own_form.answers import Read, read_answer
+from zushi_xl.adopt.own_form.answers import Read, printed_choice, read_answer
 from zushi_xl.adopt.own_form.model import OwnField, OwnForm
 from zushi_xl.adopt.own_form.outside_fields import OutsideFields, folded_remark
 from zushi_xl.adopt.own_form.sent_answers import Kept, kept_of
@@ -70,11 +70,13 @@ class OwnReturn:
     places: Mapping[tuple[str, int], Source] = dataclasses.field(default_factory=dict)
     homes: Mapping[Source, tuple[str, int, int]] = dataclasses.field(default_factory=dict)
     kept: Kept = Kept()
+    left: Set[tuple[str, int]] = frozenset()  # answers that the original has there already
 
     @property
     def is_filled(self) -> bool:
         """Whether anything was answered that was not in the copy when it was sent."""
-        return any(key not in self.kept.same for key in self.answers) or bool(self.kept.others)
+        own = (key for key in self.answers if key not in self.left)
+        return any(key not in self.kept.same for key in own) or bool(self.kept.others)
 
 
 class OwnFormReader:
@@ -136,9 +138,11 @@ class OwnFormReader:
         saved = book.properties.get("modified", "")
         texts = {key: answer.text for key, answer in reading.answers.items()}
         kept = kept_of(sent, reading.places, texts)
+        left = reading.left if reading.answers else {}
         return OwnReturn(
-            book.file, book.sha256, identity, reading.answers,
+            book.file, book.sha256, identity, reading.answers | left,
             (*reading.findings, *outside.findings), saved, reading.places, outside.homes, kept,
+            frozenset(left),
         )  # fmt: skip
 
 
@@ -157,6 +161,7 @@ class _Reading:
         self._division = division
         self._single = single
         self.answers: dict[tuple[str, int], OwnFormAnswer] = {}
+        self.left: dict[tuple[str, int], OwnFormAnswer] = {}  # choices that the original has there
         self.places: dict[tuple[str, int], Source] = {}
         self.findings: list[Finding] = []
 
@@ -213,7 +218,8 @@ class _Reading:
             self._read_area(field, number, area, original, alignment.returned)
         yield from numbers_of_added(field, original, alignment)
         told = any(found.code == field.id for found in self.findings)
-        if field.required and not told and not any(field.id == key[0] for key in self.answers):
+        given = any(field.id == key[0] for key in (*self.answers, *self.left))
+        if field.required and not told and not given:
             place = next((area for _, area in places if area is not None), field.area)
             self._say(
                 rules.MISSING, field, place, alignment.returned, "何も記入されていません。",
@@ -251,7 +257,11 @@ class _Reading:
             )  # fmt: skip
             return
         home = dict(field.places()).get(number, field.area)
-        read = read_answer(field, cell, original.text(home.top, home.left))
+        printed = original.text(home.top, home.left)
+        read = read_answer(field, cell, printed)
+        if (choice := printed_choice(field, cell, printed)) is not None:
+            left = OwnFormAnswer(field, number, cell.text, choice, source, cell)
+            self.left[left.key] = left
         if read.used or read.refused:
             given = OwnFormAnswer(field, number, cell.text, read, source, cell)
             self.answers[given.key] = given
