@@ -9,6 +9,7 @@ from zushi_xl.workbook.cells import Area
 
 from . import printed_options, series, words
 from .model import Region, SheetLook
+from .runs import runs
 
 _LONGEST_UNIT = 8  # letters
 _SHORT_UNIT = 4
@@ -99,13 +100,7 @@ def _among_units_below(look: SheetLook) -> Iterator[Area]:
 
 def _following(column: list[Region]) -> Iterator[list[Region]]:
     """Regions of a column that follow each other, with a row or two without one at most."""
-    run: list[Region] = []
-    for region in column:
-        if run and region.area.top > run[-1].area.bottom + _MOST_ROWS_BETWEEN:
-            yield run
-            run = []
-        run.append(region)
-    yield run
+    return runs(column, lambda one, other: other.area.top <= one.area.bottom + _MOST_ROWS_BETWEEN)
 
 
 def follows_name(look: SheetLook, region: Region) -> bool:

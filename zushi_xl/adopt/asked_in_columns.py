@@ -9,7 +9,7 @@ from zushi_xl.text.regex import regex
 
 from . import printed_options, words
 from .among_headings import is_heading_word
-from .cell_signs import is_answer_text
+from .cell_signs import is_answer_text, over_blanks
 from .model import Region, SheetLook
 
 _DATE_HEAD = regex(r"\A(?:.*[^平休祝曜])?(?:年月日|月日|日付|期日|日)(?:\(.*\))?")
@@ -85,23 +85,21 @@ def ends_answer(look: SheetLook, blank: Region) -> bool:
     """Whether a text right of a blank ends what is written there, with one heading over both:
     学校名 over ＿｜小学校."""
     after = look.at.get((blank.area.top, blank.area.right + 1))
-    head = look.at.get((blank.area.top - 1, blank.area.left))
-    while head is not None and head.blank and _alike(head, blank):
-        head = look.at.get((head.area.top - 1, blank.area.left))
+    head = over_blanks(look, blank)
     if after is None or head is None or not (head.label and head.boxed):
         return False
     both = head.area[1::2] == (blank.area.left, after.area.right)
     return both and bool(_SUFFIX.fullmatch(words.folded(after.text)))
 
 
-def counts_years(region: Region) -> bool:
+def counts_years(text: str) -> bool:
     """Whether a text is 歳, in which only ages are counted."""
-    return words.folded(region.text) in ("歳", "才")
+    return words.folded(text) in ("歳", "才")
 
 
 def counts_age(look: SheetLook, unit: Region) -> bool:
     """Whether 「歳」 in a box of its own asks for an age behind the box of a name: 氏名｜＿｜歳."""
-    if not (unit.boxed and counts_years(unit)):
+    if not (unit.boxed and counts_years(unit.text)):
         return False
     before = look.at.get((unit.area.top, unit.area.left - 1))
     if before is None or not (before.blank and before.boxed):

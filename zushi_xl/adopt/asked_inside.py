@@ -5,6 +5,7 @@ from __future__ import annotations
 from zushi_xl.text.regex import regex
 
 from . import printed_options, words
+from .asked_in_columns import counts_years
 from .model import Region, SheetLook
 from .naming import plain_name
 
@@ -39,7 +40,7 @@ def asks_in_bracket(look: SheetLook, region: Region) -> bool:
 
 def with_inner_name(name: str, text: str) -> str:
     """An answer's name with what its text asks for: 業務内容, 職名（　　　） → 業務内容／職名."""
-    if words.folded(text) in ("歳", "才") and name.endswith(("氏名", "名前")):
+    if counts_years(text) and name.endswith(("氏名", "名前")):
         return f"{name}／年齢"
     match = _BEFORE_BRACKET.fullmatch(text.strip())
     offers = printed_options.options(text) or printed_options.offered(text, 2)

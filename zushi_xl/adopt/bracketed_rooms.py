@@ -17,23 +17,20 @@ _LEAST_ROOM = 4.0  # characters
 def bracketed_rooms(look: SheetLook) -> Iterator[Region]:
     """The blank between a text that opens a bracket and the one that closes it, in one line: the
     widest of the cells there, or all of them where none is joined."""
-    joined = {region.area[:2]: region for region in look.joined_blanks}
     for opening in look.regions:
         if opening.label and opening.text.rstrip().endswith(("（", "(")):
-            inside = list(_up_to_close(look, opening, joined))
+            inside = list(_up_to_close(look, opening))
             widest = max(inside, key=lambda region: region.width, default=None)
             if widest is not None and sum(region.width for region in inside) >= _LEAST_ROOM:
                 yield widest
 
 
-def _up_to_close(
-    look: SheetLook, opening: Region, joined: dict[tuple[int, int], Region]
-) -> Iterator[Region]:
+def _up_to_close(look: SheetLook, opening: Region) -> Iterator[Region]:
     """The blanks up to the closing bracket; none where anything else stands there first."""
     row, column = opening.area.top, opening.area.right + 1
     found: list[Region] = []
     while column <= opening.area.right + _MOST_COLUMNS:
-        near = look.at.get((row, column)) or joined.get((row, column))
+        near = look.at.get((row, column)) or look.joined_at.get((row, column))
         if near is not None and not near.blank:
             yield from found if _CLOSES.match(near.text) else ()
             return

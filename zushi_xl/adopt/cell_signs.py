@@ -291,6 +291,14 @@ def blank_at(look: SheetLook, row: int, column: int) -> bool:
     return near is not None and near.blank and near.boxed
 
 
+def over_blanks(look: SheetLook, region: Region) -> Region | None:
+    """What stands over a region, beyond the empty boxes of its column."""
+    over = look.at.get((region.area.top - 1, region.area.left))
+    while over and over.blank and over.boxed and over.area[1::2] == region.area[1::2]:
+        over = look.at.get((over.area.top - 1, region.area.left))
+    return over
+
+
 def heading_left(look: SheetLook, region: Region) -> Region | None:
     """The first text left of a region, beyond cells of its own rows."""
     column = region.area.left - 1

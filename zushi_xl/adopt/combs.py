@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 
 from .model import Region
+from .runs import runs
 
 _FEWEST = 4  # boxes of a comb
 _WIDEST = 6.0  # characters
@@ -14,25 +15,10 @@ _WIDEST = 6.0  # characters
 def with_closed_combs(regions: Iterable[Region]) -> list[Region]:
     """The regions by row and column, with a line over each box of a comb."""
     found: list[Region] = []
-    for run in _side_by_side(sorted(regions, key=lambda region: region.area)):
+    for run in runs(sorted(regions, key=lambda region: region.area), _goes_on):
         comb = len(run) >= _FEWEST
         found += [replace(region, sides="ltrb") if comb else region for region in run]
     return found
-
-
-def _side_by_side(regions: Sequence[Region]) -> Iterator[list[Region]]:
-    """Boxes of one size that follow each other; everything else alone."""
-    run: list[Region] = []
-    for region in regions:
-        if run and not (_is_tooth(region) and _goes_on(run[-1], region)):
-            yield run
-            run = []
-        run.append(region)
-        if not _is_tooth(region):
-            yield run
-            run = []
-    if run:
-        yield run
 
 
 def _is_tooth(region: Region) -> bool:
@@ -42,4 +28,5 @@ def _is_tooth(region: Region) -> bool:
 def _goes_on(one: Region, other: Region) -> bool:
     beside = other.area.left == one.area.right + 1
     level = (one.area.top, one.area.bottom) == (other.area.top, other.area.bottom)
-    return beside and level and one.width == other.width
+    alike = beside and level and one.width == other.width
+    return alike and _is_tooth(one) and _is_tooth(other)

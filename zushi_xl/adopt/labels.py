@@ -393,6 +393,6 @@ def _names_itself(candidate: AnswerCandidate) -> bool:
 
 def _stray(candidate: AnswerCandidate, passed: tuple[Region, ...]) -> bool:
     """A further blank behind a label that has its answer, of another size and without heading."""
-    if candidate.strong or not passed or counts_years(candidate.region):
+    if candidate.strong or not passed or counts_years(candidate.region.text):
         return False
     return abs(passed[-1].width - candidate.region.width) > 1

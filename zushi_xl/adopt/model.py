@@ -134,6 +134,11 @@ class SheetLook:
                     found[row, column] = region
         return found
 
+    @cached_property
+    def joined_at(self) -> Mapping[tuple[int, int], Region]:
+        """The merged areas that show nothing, by their first cell."""
+        return {region.area[:2]: region for region in self.joined_blanks}
+
     def row_above(self, row: int) -> int:
         """The row above a row; above rows that were left out, the last one like them."""
         return self._shortened.get(row, row) - 1

@@ -9,7 +9,7 @@ from zushi_xl.workbook.metrics import text_width
 from . import words
 from .among_headings import among_units, heads_column, is_unit_cell, over_numbers
 from .asked_in_columns import counts_age, ends_answer, has_own_heading, is_gap_in_headings
-from .cell_signs import blank_at, heading_left, in_striped_row, is_grey
+from .cell_signs import blank_at, heading_left, in_striped_row, is_grey, over_blanks
 from .model import Region, SheetLook
 from .sheet_signs import SheetSigns
 
@@ -77,9 +77,7 @@ def _is_grey_row(look: SheetLook, region: Region) -> bool:
 def _is_headed(signs: SheetSigns, region: Region) -> bool:
     """Whether a box stands in a column with a heading of its own, beside another heading."""
     look, columns = signs.look, region.area[1::2]
-    head = look.at.get((region.area.top - 1, region.area.left))
-    while head is not None and head.blank and head.boxed and head.area[1::2] == columns:
-        head = look.at.get((head.area.top - 1, head.area.left))
+    head = over_blanks(look, region)
     if head is None or not (head.label and head.boxed and head.area[1::2] == columns):
         return False
     other = look.at.get((head.area.top, head.area.right + 1))

@@ -12,7 +12,7 @@ from zushi_xl.workbook.cells import Area
 
 from .asked_inside import asks_inside, is_span_sign
 from .model import Region
-from .shared_boxes import parts_of_shared_box
+from .shared_boxes import joined_row, parts_of_shared_box
 
 _MOST_ROWS, _MOST_COLUMNS = 60, 250  # of one box; columns may be as narrow as a letter
 _FEWEST_ROWS = 4  # of a table without lines between its rows
@@ -44,29 +44,35 @@ def join_boxes(regions: Iterable[Region], lines: Lines) -> list[Region]:
         if box is None:
             continue
         inside = _inside(box, covering)
-        texts = {part.area for part in inside if not part.blank}
-        kinds = {(part.is_formula, part.locked, part.rule) for part in inside}
-        apart = _rows_apart(box, lines, covering) or _headed_apart(inside, covering)
-        if not texts and apart:
-            gone.update(part.area for part in inside)
-            joined.update((part.area[:2], replace(part, sides="ltrb")) for part in inside)
-        elif _asks_for_several(box, inside):
-            gone.update(part.area for part in inside)
-            joined.update((part.area[:2], part) for part in _apart(inside))
-        elif _begins_with_postcode(inside):
-            gone.update(part.area for part in inside)
-            joined.update((part.area[:2], part) for part in _beside_postcode(inside))
-        elif parts := parts_of_shared_box(inside):
+        parts = _parts(region, box, inside, lines, covering)
+        if parts:
             gone.update(part.area for part in inside)
             joined.update((part.area[:2], part) for part in parts)
-        elif _heads_box(inside) and _is_over_blank(box, lines, covering):
-            gone.update(part.area for part in inside)
-            text = "".join(part.text.strip() for part in inside if not part.blank)
-            joined[region.area[:2]] = replace(_whole(region, box, inside), text=text)
-        elif len(texts) <= 1 and kinds == {(False, region.locked, region.rule)}:
-            gone.update(part.area for part in inside)
-            joined[region.area[:2]] = _whole(region, box, inside)
     return [region for region in regions if region.area not in gone] + list(joined.values())
+
+
+def _parts(
+    region: Region,
+    box: Area,
+    inside: Sequence[Region],
+    lines: Lines,
+    covering: Mapping[tuple[int, int], Region],
+) -> Sequence[Region]:
+    """What the cells of a closed box become, ``region`` its first one; nothing where they stay."""
+    texts = [part for part in inside if not part.blank]
+    if not texts and (_rows_apart(box, lines, covering) or _headed_apart(inside, covering)):
+        return [replace(part, sides="ltrb") for part in inside]
+    if _asks_for_several(box, inside):
+        return list(_apart(inside))
+    if _begins_with_postcode(inside):
+        return list(_beside_postcode(inside))
+    if parts := parts_of_shared_box(inside):
+        return parts
+    if _heads_box(inside) and _is_over_blank(box, lines, covering):
+        return [replace(_whole(region, box, inside), text="".join(t.text.strip() for t in texts))]
+    kinds = {(part.is_formula, part.locked, part.rule) for part in inside}
+    is_one = len(texts) <= 1 and kinds == {(False, region.locked, region.rule)}
+    return [_whole(region, box, inside)] if is_one else []
 
 
 def _rows_apart(box: Area, lines: Lines, covering: Mapping[tuple[int, int], Region]) -> bool:
@@ -197,26 +203,18 @@ def _apart(inside: Iterable[Region]) -> Iterator[Region]:
     run: list[Region] = []
     for part in inside:
         if run and not (part.blank and _go_on(run[-1].area, part.area)):
-            yield _joined_row(run)
+            yield joined_row(run)
             run = []
         if part.blank:
             run.append(part)
         else:
             yield replace(part, sides="ltrb")
     if run:
-        yield _joined_row(run)
+        yield joined_row(run)
 
 
 def _go_on(one: Area, other: Area) -> bool:
     return other.left == one.right + 1 and (one.top, one.bottom) == (other.top, other.bottom)
-
-
-def _joined_row(run: list[Region]) -> Region:
-    first, last = run[0], run[-1]
-    area = Area(first.area.top, first.area.left, last.area.bottom, last.area.right)
-    width = sum(part.width for part in run)
-    differs = max(part.differs for part in run)
-    return replace(first, area=area, sides="ltrb", width=width, differs=differs)
 
 
 def _corner(region: Region) -> bool:
@@ -249,7 +247,7 @@ def _inside(box: Area, covering: Mapping[tuple[int, int], Region]) -> list[Regio
     return list(found.values())
 
 
-def _whole(region: Region, box: Area, inside: list[Region]) -> Region:
+def _whole(region: Region, box: Area, inside: Sequence[Region]) -> Region:
     first_row = [part for part in inside if part.area.top == box.top]
     first_column = [part for part in inside if part.area.left == box.left]
     width = sum(part.width for part in first_row)

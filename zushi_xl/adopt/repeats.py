@@ -15,6 +15,7 @@ from .label import Label
 from .model import CellRule, Region, Repeat, SheetLook
 from .naming import is_generic
 from .repeats_along import FoundRepeat, along, stand_for
+from .runs import runs
 
 _FEWEST_NAMED = 3  # rows of a table, before spare ones
 
@@ -72,17 +73,12 @@ def _same_rule(rule: CellRule | None) -> str:
 
 def _runs(look: SheetLook, column: list[AnswerCandidate]) -> Iterable[list[AnswerCandidate]]:
     """Answers of one height that follow each other without a gap."""
-    run: list[AnswerCandidate] = []
-    for candidate in column:
-        last = run[-1] if run else None
-        if last and not (
-            look.row_above(candidate.area.top) == last.area.bottom
-            and candidate.region.rows == last.region.rows
-        ):
-            yield run
-            run = []
-        run.append(candidate)
-    yield run
+
+    def follows(above: AnswerCandidate, candidate: AnswerCandidate) -> bool:
+        at_once = look.row_above(candidate.area.top) == above.area.bottom
+        return at_once and candidate.region.rows == above.region.rows
+
+    return runs(column, follows)
 
 
 def _unnamed_rows(

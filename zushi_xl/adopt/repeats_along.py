@@ -12,6 +12,7 @@ from . import series, words
 from .candidates import AnswerCandidate
 from .label import Label
 from .model import Repeat
+from .runs import runs
 
 
 class FoundRepeat(NamedTuple):
@@ -84,14 +85,8 @@ def _named_beside(
 
 
 def _side_by_side(line: list[AnswerCandidate]) -> Iterable[list[AnswerCandidate]]:
-    run: list[AnswerCandidate] = []
-    for candidate in sorted(line, key=lambda c: c.area.left):
-        last = run[-1] if run else None
-        if last and candidate.area.left != last.area.right + 1:
-            yield run
-            run = []
-        run.append(candidate)
-    yield run
+    by_column = sorted(line, key=lambda candidate: candidate.area.left)
+    return runs(by_column, lambda one, other: other.area.left == one.area.right + 1)
 
 
 def _repeat_columns(

@@ -11,6 +11,7 @@ from zushi_xl.workbook.metrics import text_width
 from . import words
 from .kinds import says_what
 from .model import Region, SheetLook
+from .runs import runs
 
 _NAME = regex(
     r"(?:氏名|名称|事業[所者]名|法人名|会社名|団体名|組織名|施設名|学校名|店名|商号|部署名?|課名|所属|住所|所在地"
@@ -70,7 +71,7 @@ class _Senders:
 
     def __init__(self, look: SheetLook, taken: Container[Area]) -> None:
         self._look, self._taken = look, taken
-        self._joined = {region.area[:2]: region for region in look.joined_blanks}
+        self._joined = look.joined_at
 
     def rooms(self) -> Iterator[Region]:
         """What the names leave to write in."""
@@ -94,16 +95,10 @@ class _Senders:
     def _listed(self, first_box: int) -> Iterator[Region]:
         """Short texts right below each other above the first box, most of them names: 顧客名,
         相談日, 商品名 at the head of a form."""
-        run: list[Region] = []
         heads = [r for r in self._look.regions if r.area.bottom < first_box and _may_be_name(r)]
-        for name in sorted(heads, key=lambda region: (region.area.left, region.area.top)):
-            if run and not (
-                name.area.left == run[-1].area.left and name.area.top == run[-1].area.bottom + 1
-            ):
-                yield from run if _is_list(run) else ()
-                run = []
-            run.append(name)
-        yield from run if _is_list(run) else ()
+        heads.sort(key=lambda region: (region.area.left, region.area.top))
+        for names in runs(heads, _follows):
+            yield from names if _is_list(names) else ()
 
     def _room(self, name: Region) -> Region | None:
         """The blank that belongs to a name."""
@@ -160,6 +155,10 @@ def _is_name(region: Region) -> bool:
 def _may_be_name(region: Region) -> bool:
     plain = region.label and region.rows == 1 and not words.explains(region.text)
     return plain and 1 < len(_folded(region)) <= _LONGEST and not words.is_enumerator(region.text)
+
+
+def _follows(name: Region, below: Region) -> bool:
+    return below.area.left == name.area.left and below.area.top == name.area.bottom + 1
 
 
 def _is_list(names: list[Region]) -> bool:

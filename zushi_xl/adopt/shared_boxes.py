@@ -85,7 +85,7 @@ def _unlocked_behind_names(inside: Sequence[Region]) -> Iterator[Region]:
             yield replace(name, sides="ltrb")
             first = next(n for n, cell in enumerate(rest) if not cell.locked)
             yield from rest[:first]
-            yield _one_box(rest[first:])
+            yield joined_row(rest[first:])
 
 
 def _are_open(cells: Sequence[Region]) -> bool:
@@ -93,9 +93,10 @@ def _are_open(cells: Sequence[Region]) -> bool:
     return wide and any(not cell.locked for cell in cells)
 
 
-def _one_box(cells: Sequence[Region]) -> Region:
+def joined_row(cells: Sequence[Region]) -> Region:
+    """Cells beside each other as one box, which is as the first of them is."""
     first, last = cells[0], cells[-1]
     area = Area(first.area.top, first.area.left, last.area.bottom, last.area.right)
     width = sum(cell.width for cell in cells)
     differs = max(cell.differs for cell in cells)
-    return replace(first, area=area, locked=False, sides="ltrb", width=width, differs=differs)
+    return replace(first, area=area, sides="ltrb", width=width, differs=differs)

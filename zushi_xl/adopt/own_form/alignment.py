@@ -9,9 +9,11 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 from zushi_xl.adopt.own_form.common_order import same_in_order
+from zushi_xl.adopt.runs import runs
 from zushi_xl.text.folding import fold
 from zushi_xl.workbook.cells import Area, Worksheet
 
@@ -56,8 +58,8 @@ class Alignment:
             for place, cell in returned.cells.items()
             if (text := fold(cell.text)) in known
         }
-        self._rows = _Line(_matched_rows(_lines(printed.texts), _lines(self._there)))
-        self._unsure = frozenset(self._rows_among_equals())
+        self._printed_rows, self._rows_there = _lines(printed.texts), _lines(self._there)
+        self._rows = _Line(_matched_rows(self._printed_rows, self._rows_there))
         self._in_rows = dict(self._matched_in_rows())
         self._columns = _Line(self._matched_columns())
 
@@ -68,10 +70,14 @@ class Alignment:
         common = Counter(self._texts.values()) & Counter(self._there.values())
         return sum(common.values()) / total if total else 0.0
 
+    @cached_property
+    def _unsure(self) -> frozenset[int]:
+        return frozenset(self._rows_among_equals())
+
     def _rows_among_equals(self) -> Iterator[int]:
         """The rows of stretches that are printed alike, of which some are gone or more have come:
         nobody can say which."""
-        ours, theirs, anchors = _lines(self._texts), _lines(self._there), self._rows.anchors
+        ours, theirs, anchors = self._printed_rows, self._rows_there, self._rows.anchors
         for stretch in _stretches(ours):
             line, known = ours[stretch[0]], [anchors[row] for row in stretch if row in anchors]
             ends = (min(known) - 1, max(known) + 1) if known else ()
@@ -155,9 +161,8 @@ class Alignment:
         """Whether an area of several lines may hold the first line of the next one: it lies among
         equal rows of which some are gone, and something stands in a later line of it."""
         rows = range(area.top, area.bottom + 1)
-        later = (place for place in found.cells() if place[0] > found.top)
-        cells = (self.returned.cells.get(place) for place in later)
-        return not self._unsure.isdisjoint(rows) and any(c and fold(c.text) for c in cells)
+        later = map(fold, later_texts(self.returned, found))
+        return not self._unsure.isdisjoint(rows) and any(later)
 
     def keeps(self, area: Area) -> bool:
         """Whether a printed text is still where the alignment says."""
@@ -172,6 +177,13 @@ class Alignment:
         )
 
 
+def later_texts(sheet: Worksheet, area: Area) -> Iterator[str]:
+    """What stands in the lines of an area after its first one; merged cells have one line."""
+    for place in area.cells():
+        if place[0] > area.top and place in sheet.cells:
+            yield sheet.cells[place].text
+
+
 def _inside(area: Area, place: Place) -> bool:
     return area.top <= place[0] <= area.bottom and area.left <= place[1] <= area.right
 
@@ -183,13 +195,8 @@ def _lines(texts: Mapping[Place, str]) -> dict[int, tuple[str, ...]]:
 
 def _stretches(lines: Mapping[int, tuple[str, ...]]) -> Iterator[list[int]]:
     """Rows right below each other with the same printed texts, two at least."""
-    stretch: list[int] = []
-    for row, line in lines.items():
-        if stretch and not (row == stretch[-1] + 1 and line == lines[stretch[-1]]):
-            yield from [stretch] if len(stretch) > 1 else []
-            stretch = []
-        stretch.append(row)
-    yield from [stretch] if len(stretch) > 1 else []
+    alike = runs(lines, lambda row, below: below == row + 1 and lines[below] == lines[row])
+    return (stretch for stretch in alike if len(stretch) > 1)
 
 
 def _by_row(texts: Mapping[Place, str]) -> dict[int, list[tuple[int, str]]]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from zushi_xl.adopt.own_form.alignment import Alignment, best_sheet, printed_texts
+from zushi_xl.adopt.own_form.alignment import Alignment, best_sheet, later_texts, printed_texts
 from zushi_xl.adopt.own_form.answer_doubts import HiddenAnswers, asks_for_one, doubts, figure_doubt
 from zushi_xl.adopt.own_form.answer_places import answer_places, numbers_of_added
 from zushi_xl.adopt.own_form.answers import Read, printed_choice, read_answer
@@ -266,7 +266,8 @@ class _Reading:
             given = OwnFormAnswer(field, number, cell.text, read, source, cell)
             self.answers[given.key] = given
             self._hidden.add(home, cells)
-        later = _in_later_lines(area, sheet) if field.is_table else ""
+        texts = later_texts(sheet, area) if field.is_table else ()
+        later = "\n".join(text for text in texts if text.strip())
         if later:
             self._say(
                 rules.LINES, field, area, sheet,
@@ -344,12 +345,6 @@ def _is_printed_merge(field: OwnField, number: int, original: Worksheet) -> bool
     """Whether the form itself joins the cell of an answer to others."""
     home = dict(field.places()).get(number, field.area)
     return any(area != home and area.holds(home.top, home.left) for area in original.merges)
-
-
-def _in_later_lines(area: Area, sheet: Worksheet) -> str:
-    """What stands in the lines of an area after its first one; merged cells have one line."""
-    later = (sheet.cells.get(place) for place in area.cells() if place[0] > area.top)
-    return "\n".join(cell.text for cell in later if cell and cell.text.strip())
 
 
 def _joined(cells: list[Cell]) -> Cell | None:
