@@ -42,6 +42,12 @@ def put(
         cells[0][0].value = text
 
 
+def put_line(sheet: Worksheet, row: int, *texts: object, fill: str = "") -> None:
+    """Draw cells beside each other, from column A on."""
+    for column, text in zip("ABCDEFGH", texts, strict=False):
+        put(sheet, f"{column}{row}", text, fill=fill)
+
+
 def frame(sheet: Worksheet, place: str, text: object = None) -> None:
     """A line around several cells that are not merged."""
     rows = sheet[place]
@@ -86,6 +92,11 @@ def drafted(book: Workbook, folder: Path, *filled: Workbook) -> Draft:
 def seen(draft: Draft) -> list[tuple[str, str, str]]:
     """Cell, label and type of each field."""
     return [(address(field.area), field.label, field.type) for field in draft.fields]
+
+
+def labels_by_cell(draft: Draft) -> dict[str, str]:
+    """Label of each field, by its cells."""
+    return {cell: label for cell, label, _ in seen(draft)}
 
 
 def at(draft: Draft, cell: str) -> DraftField:

@@ -9,9 +9,8 @@ from pathlib import Path
 
 import pytest
 from openpyxl.styles import Border, PatternFill, Side
-from openpyxl.worksheet.worksheet import Worksheet
 
-from tests.adopt.forms import UNDER, at, choose, drafted, frame, new_form, put, seen
+from tests.adopt.forms import UNDER, at, choose, drafted, frame, new_form, put, put_line, seen
 from zushi_xl.adopt import draft_of
 from zushi_xl.adopt.doubt_signs import SIGNS
 from zushi_xl.adopt.model import Repeat
@@ -21,16 +20,11 @@ BLUE = "DDEBF7"
 _THIN = Side(style="thin")
 
 
-def _line(sheet: Worksheet, row: int, *texts: object, fill: str = "") -> None:
-    for number, text in enumerate(texts):
-        put(sheet, f"{'ABCDEFGH'[number]}{row}", text, fill=fill)
-
-
 def test_every_other_row_of_a_table_may_be_shaded(tmp_path: Path) -> None:
     book, sheet = new_form()
-    _line(sheet, 3, "番号", "質問の内容", "回答の内容")
+    put_line(sheet, 3, "番号", "質問の内容", "回答の内容")
     for number in range(1, 7):
-        _line(sheet, 3 + number, f"{number}", None, None, fill="" if number % 2 else GREY)
+        put_line(sheet, 3 + number, f"{number}", None, None, fill="" if number % 2 else GREY)
     draft = drafted(book, tmp_path)
     assert [label for _, label, _ in seen(draft)] == ["質問の内容", "回答の内容"]
     assert at(draft, "B4").repeat == Repeat("rows", "番号", 6, 1)
@@ -38,9 +32,9 @@ def test_every_other_row_of_a_table_may_be_shaded(tmp_path: Path) -> None:
 
 def test_one_shaded_row_is_not_to_be_filled_in(tmp_path: Path) -> None:
     book, sheet = new_form()
-    _line(sheet, 3, "番号", "質問の内容", "回答の内容")
+    put_line(sheet, 3, "番号", "質問の内容", "回答の内容")
     for number in range(1, 5):
-        _line(sheet, 3 + number, f"{number}", None, None, fill=GREY if number == 2 else "")
+        put_line(sheet, 3 + number, f"{number}", None, None, fill=GREY if number == 2 else "")
     draft = drafted(book, tmp_path)
     cells = [cell for cell, _, _ in seen(draft)]
     assert "B5" not in cells
@@ -50,9 +44,9 @@ def test_one_shaded_row_is_not_to_be_filled_in(tmp_path: Path) -> None:
 
 def test_a_table_may_be_shaded_as_a_whole(tmp_path: Path) -> None:
     book, sheet = new_form()
-    _line(sheet, 3, "番号", "質問の内容", "回答の内容")
+    put_line(sheet, 3, "番号", "質問の内容", "回答の内容")
     for number in range(1, 5):
-        _line(sheet, 3 + number, f"{number}", None, None, fill=GREY)
+        put_line(sheet, 3 + number, f"{number}", None, None, fill=GREY)
     assert at(drafted(book, tmp_path), "B4").repeat == Repeat("rows", "番号", 4, 1)
 
 
@@ -90,7 +84,7 @@ def test_a_heading_of_several_cells_some_of_them_empty(tmp_path: Path) -> None:
 
 def test_a_table_without_lines_between_its_rows(tmp_path: Path) -> None:
     book, sheet = new_form()
-    _line(sheet, 3, "日", "出勤時刻", "備考", fill=BLUE)
+    put_line(sheet, 3, "日", "出勤時刻", "備考", fill=BLUE)
     for row in range(4, 12):
         bottom = _THIN if row == 11 else None
         for column in "ABC":
@@ -152,7 +146,7 @@ def test_cells_that_were_joined_and_unlocked_to_write_in(tmp_path: Path) -> None
 def test_the_same_names_in_lines_that_a_text_leads(tmp_path: Path) -> None:
     book, sheet = new_form()
     for row, device in enumerate(("給湯器", "換気設備", "台所水栓"), 3):
-        _line(sheet, row, device, "メーカー名", None, "品番", None)
+        put_line(sheet, row, device, "メーカー名", None, "品番", None)
     draft = drafted(book, tmp_path)
     assert [label for _, label, _ in seen(draft)] == [
         "給湯器／メーカー名",
@@ -168,7 +162,7 @@ def test_the_same_names_in_lines_that_a_text_leads(tmp_path: Path) -> None:
 def test_a_further_blank_of_a_line_leaves_the_first_one_sure(tmp_path: Path) -> None:
     """性能評価｜＿｜（見出しのない欄）｜＿: only the second is in doubt."""
     book, sheet = new_form()
-    _line(sheet, 3, "団体名", None, "代表者名", None)
+    put_line(sheet, 3, "団体名", None, "代表者名", None)
     put(sheet, "A4", "担当者名", fill=BLUE)
     put(sheet, "B4")
     put(sheet, "C4", fill=BLUE)
@@ -180,9 +174,9 @@ def test_a_further_blank_of_a_line_leaves_the_first_one_sure(tmp_path: Path) -> 
 
 def test_the_format_of_a_cell_alone_says_no_date(tmp_path: Path) -> None:
     book, sheet = new_form()
-    _line(sheet, 3, "御社名", None)
-    _line(sheet, 4, "その他", None)
-    _line(sheet, 5, "申込日", None)
+    put_line(sheet, 3, "御社名", None)
+    put_line(sheet, 4, "その他", None)
+    put_line(sheet, 5, "申込日", None)
     for row in (3, 4, 5):
         sheet[f"B{row}"].number_format = "yyyy/m/d"
     draft = drafted(book, tmp_path)
@@ -193,9 +187,9 @@ def test_the_format_of_a_cell_alone_says_no_date(tmp_path: Path) -> None:
 
 def test_a_column_whose_lists_differ_is_asked_about(tmp_path: Path) -> None:
     book, sheet = new_form()
-    _line(sheet, 3, "番号", "稼働")
+    put_line(sheet, 3, "番号", "稼働")
     for row in range(4, 10):
-        _line(sheet, row, f"{row - 3}", None)
+        put_line(sheet, row, f"{row - 3}", None)
     choose(sheet, "B4:B5", '"出社,在宅"')
     choose(sheet, "B6:B9", '"－,出社,在宅"')
     draft = drafted(book, tmp_path)
@@ -204,8 +198,8 @@ def test_a_column_whose_lists_differ_is_asked_about(tmp_path: Path) -> None:
 
 def test_numbers_before_a_name_are_no_value(tmp_path: Path) -> None:
     book, sheet = new_form()
-    _line(sheet, 3, "7　職　業", None)
-    _line(sheet, 4, "60条の届出先", None)
+    put_line(sheet, 3, "7　職　業", None)
+    put_line(sheet, 4, "60条の届出先", None)
     draft = drafted(book, tmp_path)
     assert all(field.sure for field in draft.fields)
 
@@ -223,18 +217,18 @@ def test_a_coloured_cell_of_an_open_sheet_needs_no_lock(tmp_path: Path) -> None:
 
 def test_printed_pairs_name_no_answer_beside_them(tmp_path: Path) -> None:
     book, sheet = new_form()
-    _line(sheet, 3, "氏名", "同居の有無", "勤務先の名称")
+    put_line(sheet, 3, "氏名", "同居の有無", "勤務先の名称")
     for row in range(4, 8):
-        _line(sheet, row, None, "有・無", None)
+        put_line(sheet, row, None, "有・無", None)
     draft = drafted(book, tmp_path)
     assert at(draft, "C4").label == "勤務先の名称"
 
 
 def test_months_in_english_count_through_the_year(tmp_path: Path) -> None:
     book, sheet = new_form()
-    _line(sheet, 3, "Participants", "Jul", "Aug", "Sep")
-    _line(sheet, 4, "Total participants", None, None, None)
-    _line(sheet, 5, "Total volunteers", None, None, None)
+    put_line(sheet, 3, "Participants", "Jul", "Aug", "Sep")
+    put_line(sheet, 4, "Total participants", None, None, None)
+    put_line(sheet, 5, "Total volunteers", None, None, None)
     repeat = at(drafted(book, tmp_path), "B4").repeat
     assert repeat is not None
     assert (repeat.axis, repeat.count) == ("columns", 3)
@@ -272,7 +266,7 @@ def test_ticks_of_one_name_are_told_apart_by_the_bar_of_their_section(tmp_path: 
 def test_a_reading_belongs_to_the_name_below_it(tmp_path: Path) -> None:
     book, sheet = new_form()
     for row, name in enumerate(("ﾌﾘｶﾞﾅ", "御社名", "ﾌﾘｶﾞﾅ", "担当者名"), 3):
-        _line(sheet, row, name, None)
+        put_line(sheet, row, name, None)
     draft = drafted(book, tmp_path)
     assert [label for _, label, _ in seen(draft)] == [
         "御社名／ﾌﾘｶﾞﾅ",
@@ -336,7 +330,7 @@ def test_rows_that_share_a_number_are_no_numbered_table(tmp_path: Path) -> None:
 
 def test_what_closes_a_bracket_is_no_part_of_the_unit(tmp_path: Path) -> None:
     book, sheet = new_form()
-    _line(sheet, 3, "従業員数", None, "人）")
+    put_line(sheet, 3, "従業員数", None, "人）")
     assert at(drafted(book, tmp_path), "B3").unit == "人"
 
 
@@ -353,9 +347,9 @@ def test_one_name_beside_several_in_a_tall_answer_does_not_lead_it(tmp_path: Pat
 
 def test_a_column_of_fewer_rows_than_its_table_is_asked_about(tmp_path: Path) -> None:
     book, sheet = new_form()
-    _line(sheet, 3, "番号", "品名", "数量")
+    put_line(sheet, 3, "番号", "品名", "数量")
     for row in range(4, 10):
-        _line(sheet, row, f"{row - 3}", None, None)
+        put_line(sheet, row, f"{row - 3}", None, None)
     for row in (8, 9):
         sheet[f"C{row}"].border = Border()
         sheet[f"C{row}"].value = "－"
@@ -367,7 +361,7 @@ def test_a_column_of_fewer_rows_than_its_table_is_asked_about(tmp_path: Path) ->
 def test_a_box_that_only_the_cells_around_it_draw(tmp_path: Path) -> None:
     """The fourth cell of the column is not stored at all: its lines are those of its neighbours."""
     book, sheet = new_form()
-    _line(sheet, 3, "日", "現場名", "金額")
+    put_line(sheet, 3, "日", "現場名", "金額")
     for number in range(1, 8):
         put(sheet, f"A{3 + number}", f"{number}")
         put(sheet, f"C{3 + number}")
@@ -382,9 +376,9 @@ def test_a_box_that_only_the_cells_around_it_draw(tmp_path: Path) -> None:
 def test_blanks_in_one_of_several_headings_are_no_room(tmp_path: Path, friday: str) -> None:
     book, sheet = new_form()
     days = ("Date Wednesday 6/28/2023", "Date Thursday 6/29/2023", friday, "Date Saturday 7/1/2023")
-    _line(sheet, 3, "Date", *days)
+    put_line(sheet, 3, "Date", *days)
     for row, item in ((4, "Airfare"), (5, "Hotel")):
-        _line(sheet, row, item, None, None, None, None)
+        put_line(sheet, row, item, None, None, None, None)
     repeats = [field.repeat for field in drafted(book, tmp_path).fields]
     assert [(r.axis, r.count, r.index) for r in repeats if r] == [
         ("columns", 4, number) for _ in range(2) for number in range(1, 5)
@@ -394,7 +388,7 @@ def test_blanks_in_one_of_several_headings_are_no_room(tmp_path: Path, friday: s
 def test_wishes_with_room_of_their_own_are_answers(tmp_path: Path) -> None:
     """They count on too, and each leaves room."""
     book, sheet = new_form()
-    _line(sheet, 3, "希望日", "第1希望（　　　）", "第2希望（　　　）")
+    put_line(sheet, 3, "希望日", "第1希望（　　　）", "第2希望（　　　）")
     assert [cell for cell, _, _ in seen(drafted(book, tmp_path))] == ["B3", "C3"]
 
 
@@ -411,8 +405,8 @@ def test_a_name_before_the_room_that_a_box_leaves(
     tmp_path: Path, text: str, label: str, kind: str, choices: tuple[str, ...] | None
 ) -> None:
     book, sheet = new_form()
-    _line(sheet, 3, "氏名", None)
-    _line(sheet, 4, "業務内容", text)
+    put_line(sheet, 3, "氏名", None)
+    put_line(sheet, 4, "業務内容", text)
     field = at(drafted(book, tmp_path), "B4")
     assert (field.label, field.type, field.choices) == (label, kind, choices)
 
@@ -428,7 +422,7 @@ def test_a_name_before_the_room_that_a_box_leaves(
 )
 def test_a_sheet_of_the_maker_is_no_form(tmp_path: Path, name: str, role: str) -> None:
     book, sheet = new_form()
-    _line(sheet, 3, "氏名", None)
+    put_line(sheet, 3, "氏名", None)
     other = book.create_sheet(name)
     for row in range(3, 9):
         put(other, f"A{row}", "By the maker of this template", border=None)

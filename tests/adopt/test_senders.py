@@ -11,16 +11,12 @@ from pathlib import Path
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
-from tests.adopt.forms import UNDER, drafted, frame, new_form, put, seen
+from tests.adopt.forms import UNDER, drafted, frame, labels_by_cell, new_form, put, seen
 
 
 def _plain(sheet: Worksheet, **texts: str) -> None:
     for place, text in texts.items():
         put(sheet, place, text, border=None)
-
-
-def _labels(found: list[tuple[str, str, str]]) -> dict[str, str]:
-    return {cell: label for cell, label, _ in found}
 
 
 def _table(sheet: Worksheet, row: int) -> None:
@@ -33,7 +29,7 @@ def test_names_and_addresses_below_each_other(tmp_path: Path) -> None:
     book, sheet = new_form()
     _plain(sheet, A1="利用申請書", C3="法人名", C4="所在地", C6="代表者氏名", C7="電話番号")
     _table(sheet, 9)
-    assert _labels(seen(drafted(book, tmp_path))) == {
+    assert labels_by_cell(drafted(book, tmp_path)) == {
         "D3": "法人名", "D4": "所在地", "D6": "代表者氏名", "D7": "電話番号", "B9:E9": "利用の目的",
     }  # fmt: skip
 
@@ -44,7 +40,7 @@ def test_a_name_with_joined_cells_below_or_beside_it(tmp_path: Path) -> None:
     sheet.merge_cells("C4:G4")
     sheet.merge_cells("E6:F6")
     _table(sheet, 9)
-    assert _labels(seen(drafted(book, tmp_path))) == {
+    assert labels_by_cell(drafted(book, tmp_path)) == {
         "C4:G4": "法人所在地及び名称", "E6:F6": "代表者氏名", "B9:E9": "利用の目的",
     }  # fmt: skip
 
@@ -66,7 +62,7 @@ def test_one_name_needs_more_than_itself(tmp_path: Path, texts: dict[str, str], 
     book, sheet = new_form()
     _plain(sheet, **texts)
     _table(sheet, 9)
-    found = _labels(seen(drafted(book, tmp_path)))
+    found = labels_by_cell(drafted(book, tmp_path))
     assert (
         found
         == {
@@ -108,7 +104,7 @@ def test_a_box_with_a_blank_and_a_text_that_asks_itself(tmp_path: Path) -> None:
     sheet.merge_cells("C4:H4")
     sheet.merge_cells("C5:H5")
     sheet["C5"] = "事業所の種別（　　　　　　）"
-    assert _labels(seen(drafted(book, tmp_path))) == {
+    assert labels_by_cell(drafted(book, tmp_path)) == {
         "C3:E3": "氏名", "F3:H3": "生年月日", "C4:H4": "事業所", "C5:H5": "事業所の種別",
     }  # fmt: skip
 

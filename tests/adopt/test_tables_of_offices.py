@@ -11,21 +11,21 @@ from pathlib import Path
 
 import pytest
 from openpyxl.styles import Border, Side
-from openpyxl.worksheet.worksheet import Worksheet
 
-from tests.adopt.forms import at, choose, drafted, frame, new_form, put, seen
+from tests.adopt.forms import (
+    at,
+    choose,
+    drafted,
+    frame,
+    labels_by_cell,
+    new_form,
+    put,
+    put_line,
+    seen,
+)
 from zushi_xl.adopt.model import Repeat
 
 _THIN = Side(style="thin")
-
-
-def _line(sheet: Worksheet, row: int, *texts: object) -> None:
-    for number, text in enumerate(texts):
-        put(sheet, f"{'ABCDEFGH'[number]}{row}", text)
-
-
-def _labels(found: list[tuple[str, str, str]]) -> dict[str, str]:
-    return {cell: label for cell, label, _ in found}
 
 
 @pytest.mark.parametrize("mark", ['"○"', '"Y"', '"レ"'])
@@ -36,7 +36,7 @@ def test_a_mark_stands_left_of_what_it_is_set_at(tmp_path: Path, mark: str) -> N
         put(sheet, f"B{row}")
         put(sheet, f"C{row}", item)
     choose(sheet, "B3:B5", mark)
-    assert _labels(seen(drafted(book, tmp_path))) == {
+    assert labels_by_cell(drafted(book, tmp_path)) == {
         "B3": "建物の解体", "B4": "特定の作業", "B5": "石綿の除去",
     }  # fmt: skip
 
@@ -50,25 +50,25 @@ def test_marks_and_what_they_are_set_at_take_turns(tmp_path: Path) -> None:
             put(sheet, f"{'C' if place == 'B' else 'E'}{row}", item)
     choose(sheet, "B3:B4", '"○"')
     choose(sheet, "D3:D4", '"○"')
-    assert _labels(seen(drafted(book, tmp_path))) == {
+    assert labels_by_cell(drafted(book, tmp_path)) == {
         "B3": "説明会", "D3": "個別の訪問", "B4": "ちらし", "D4": "その他",
     }  # fmt: skip
 
 
 def test_a_mark_right_of_its_name_keeps_it(tmp_path: Path) -> None:
     book, sheet = new_form()
-    _line(sheet, 3, "説明会", None)
-    _line(sheet, 4, "個別の訪問", None)
+    put_line(sheet, 3, "説明会", None)
+    put_line(sheet, 4, "個別の訪問", None)
     choose(sheet, "B3:B4", '"○"')
-    assert _labels(seen(drafted(book, tmp_path))) == {"B3": "説明会", "B4": "個別の訪問"}
+    assert labels_by_cell(drafted(book, tmp_path)) == {"B3": "説明会", "B4": "個別の訪問"}
 
 
 def test_day_and_time_as_a_heading(tmp_path: Path) -> None:
     """「日　時」 has the look of room for a day."""
     book, sheet = new_form()
-    _line(sheet, 3, "番号", "日　時", "訪問した人")
+    put_line(sheet, 3, "番号", "日　時", "訪問した人")
     for row in range(4, 8):
-        _line(sheet, row, None, "　　月　　日", None)
+        put_line(sheet, row, None, "　　月　　日", None)
     draft = drafted(book, tmp_path)
     assert [(label, kind) for _, label, kind in seen(draft)] == [
         ("番号", "code"), ("日時", "date"), ("訪問した人", "text"),
@@ -78,16 +78,16 @@ def test_day_and_time_as_a_heading(tmp_path: Path) -> None:
 
 def test_a_day_between_two_names_stays_an_answer(tmp_path: Path) -> None:
     book, sheet = new_form()
-    _line(sheet, 3, "提出日", "　　年　　月　　日", "氏名", None)
-    _line(sheet, 4, "所属", None, "電話番号", None)
-    assert _labels(seen(drafted(book, tmp_path))) == {
+    put_line(sheet, 3, "提出日", "　　年　　月　　日", "氏名", None)
+    put_line(sheet, 4, "所属", None, "電話番号", None)
+    assert labels_by_cell(drafted(book, tmp_path)) == {
         "B3": "提出日", "D3": "氏名", "B4": "所属", "D4": "電話番号",
     }  # fmt: skip
 
 
 def test_a_heading_in_one_box_of_several_cells(tmp_path: Path) -> None:
     book, sheet = new_form()
-    _line(sheet, 3, "番号")
+    put_line(sheet, 3, "番号")
     frame(sheet, "B3:D3", "住民")
     sheet["C3"] = "（住所と氏名）"
     put(sheet, "E3", "訪問した人")
@@ -97,7 +97,7 @@ def test_a_heading_in_one_box_of_several_cells(tmp_path: Path) -> None:
         for row in range(top, top + 3):
             put(sheet, f"E{row}")
     draft = drafted(book, tmp_path)
-    assert _labels(seen(draft)) == {
+    assert labels_by_cell(draft) == {
         "A4:A6": "番号", "B4:D6": "住民（住所と氏名）", "E4": "訪問した人",
     }  # fmt: skip
     assert [field.repeat.count for field in draft.fields if field.repeat] == [2, 2, 6]
@@ -105,12 +105,12 @@ def test_a_heading_in_one_box_of_several_cells(tmp_path: Path) -> None:
 
 def test_a_row_that_explains_does_not_name_its_columns(tmp_path: Path) -> None:
     book, sheet = new_form()
-    _line(sheet, 3, "日付", "作業の内容", "感想")
-    _line(sheet, 4, datetime(2026, 3, 31), "大まかで結構です。", "短くて結構です。")
+    put_line(sheet, 3, "日付", "作業の内容", "感想")
+    put_line(sheet, 4, datetime(2026, 3, 31), "大まかで結構です。", "短くて結構です。")
     for day in (1, 2, 3):
-        _line(sheet, 4 + day, datetime(2026, 4, day), None, None)
+        put_line(sheet, 4 + day, datetime(2026, 4, day), None, None)
     draft = drafted(book, tmp_path)
-    assert _labels(seen(draft)) == {
+    assert labels_by_cell(draft) == {
         "B5": "2026/4/1／作業の内容", "C5": "2026/4/1／感想",
         "B6": "2026/4/2／作業の内容", "C6": "2026/4/2／感想",
         "B7": "2026/4/3／作業の内容", "C7": "2026/4/3／感想",
@@ -122,18 +122,18 @@ def test_a_question_under_a_group_still_names_its_answer(tmp_path: Path) -> None
     """One text alone that asks is no line of explanations."""
     book, sheet = new_form()
     put(sheet, "A3:B3", "事業について")
-    _line(sheet, 4, "何をしましたか。", "人数")
+    put_line(sheet, 4, "何をしましたか。", "人数")
     for row in (5, 6):
-        _line(sheet, row, None, None)
+        put_line(sheet, row, None, None)
     assert "何をしましたか" in at(drafted(book, tmp_path), "A5").label
 
 
 def test_an_empty_box_before_a_day_is_an_answer_under_its_own_heading(tmp_path: Path) -> None:
     """Without a heading over it, it is a corner of the table."""
     book, sheet = new_form()
-    _line(sheet, 3, "家の番号", "訪問の日")
-    _line(sheet, 4, None, "　　月　　日")
-    _line(sheet, 5, None, "　　月　　日")
+    put_line(sheet, 3, "家の番号", "訪問の日")
+    put_line(sheet, 4, None, "　　月　　日")
+    put_line(sheet, 5, None, "　　月　　日")
     assert [cell for cell, _, _ in seen(drafted(book, tmp_path))] == ["A4", "B4"]
 
 
@@ -200,10 +200,10 @@ def test_room_behind_a_box_to_tick(tmp_path: Path) -> None:
 )
 def test_a_sheet_for_reference(tmp_path: Path, name: str, role: str) -> None:
     book, sheet = new_form()
-    _line(sheet, 3, "氏名", None)
+    put_line(sheet, 3, "氏名", None)
     other = book.create_sheet(name)
     for row in range(3, 9):
-        _line(other, row, "経費の説明を書いた文です。", None)
+        put_line(other, row, "経費の説明を書いた文です。", None)
     assert drafted(book, tmp_path).sheets[1].role == role
 
 
@@ -220,9 +220,9 @@ def test_a_sheet_for_reference(tmp_path: Path, name: str, role: str) -> None:
 )
 def test_a_translation_is_no_part_of_a_name(tmp_path: Path, text: str, label: str) -> None:
     book, sheet = new_form()
-    _line(sheet, 3, text, "備考")
+    put_line(sheet, 3, text, "備考")
     for row in (4, 5):
-        _line(sheet, row, None, None)
+        put_line(sheet, row, None, None)
     assert at(drafted(book, tmp_path), "A4").label == label
 
 
@@ -233,7 +233,7 @@ def test_a_translation_in_a_cell_of_its_own(tmp_path: Path) -> None:
     for place, text in (("A4", "Date of birth"), ("B4", "Nationality")):
         put(sheet, place, text, border=Border(left=_THIN, right=_THIN, bottom=_THIN))
     for row in (5, 6):
-        _line(sheet, row, None, None)
+        put_line(sheet, row, None, None)
     assert [label for _, label, _ in seen(drafted(book, tmp_path))] == ["生年月日", "国籍"]
 
 
@@ -246,7 +246,7 @@ def test_names_that_several_groups_have(tmp_path: Path) -> None:
             text = "会社名と役職" if name == "会社名" and top == 6 else name
             put(sheet, f"B{row}", text, border=Border(right=_THIN))
             put(sheet, f"C{row}")
-    assert _labels(seen(drafted(book, tmp_path))) == {
+    assert labels_by_cell(drafted(book, tmp_path)) == {
         "C3": "届出者／住所", "C4": "会社名", "C5": "届出者／電話",
         "C6": "工事の責任者／住所", "C7": "会社名と役職", "C8": "工事の責任者／電話",
     }  # fmt: skip
@@ -273,23 +273,23 @@ def test_names_that_several_groups_have(tmp_path: Path) -> None:
 )
 def test_what_words_say_of_the_type(tmp_path: Path, name: str, kind: str) -> None:
     book, sheet = new_form()
-    _line(sheet, 3, name, None)
+    put_line(sheet, 3, name, None)
     sheet.column_dimensions["B"].width = 30
     assert at(drafted(book, tmp_path), "B3").type == kind
 
 
 def test_an_age_behind_a_name_is_not_what_the_box_counts(tmp_path: Path) -> None:
     book, sheet = new_form()
-    _line(sheet, 3, "保護者の氏名", "　　　　　　　（　　歳）")
+    put_line(sheet, 3, "保護者の氏名", "　　　　　　　（　　歳）")
     field = at(drafted(book, tmp_path), "B3")
     assert (field.type, field.unit) == ("text", "")
 
 
 def test_yen_are_not_taken_for_granted_in_english(tmp_path: Path) -> None:
     book, sheet = new_form()
-    _line(sheet, 3, "Expense", "Monday", "Tuesday")
-    _line(sheet, 4, "Car Expense", None, None)
-    _line(sheet, 5, "Hotel Cost", None, None)
+    put_line(sheet, 3, "Expense", "Monday", "Tuesday")
+    put_line(sheet, 4, "Car Expense", None, None)
+    put_line(sheet, 5, "Hotel Cost", None, None)
     assert {field.unit for field in drafted(book, tmp_path).fields} == {""}
 
 
@@ -315,14 +315,14 @@ def test_an_address_below_the_signs_of_its_postcode(tmp_path: Path) -> None:
     for place, text in (("B3", "（〒"), ("D3", "-"), ("F3", "）")):
         sheet[place] = text
     sheet.merge_cells("B4:G4")
-    found = _labels(seen(drafted(book, tmp_path)))
+    found = labels_by_cell(drafted(book, tmp_path))
     assert found["B4:G4"] == "現住所"
     assert "G3" not in found
 
 
 def test_half_a_bracket_is_no_part_of_a_name(tmp_path: Path) -> None:
     book, sheet = new_form()
-    _line(sheet, 3, "従業者数", None, "人", "（うち兼務", None, "人）")
+    put_line(sheet, 3, "従業者数", None, "人", "（うち兼務", None, "人）")
     labels = [label for _, label, _ in seen(drafted(book, tmp_path))]
     assert labels[0] == "従業者数"
     assert not any("（" in label for label in labels)
@@ -331,7 +331,7 @@ def test_half_a_bracket_is_no_part_of_a_name(tmp_path: Path) -> None:
 def test_brackets_in_cells_of_their_own(tmp_path: Path) -> None:
     """金額｜（｜＿＿｜）: the widest cell between them, named by the text before."""
     book, sheet = new_form()
-    _line(sheet, 2, "報告した人", None)
+    put_line(sheet, 2, "報告した人", None)
     put(sheet, "A3:A5", "支払の内容")
     for row, name in enumerate(("通貨（", "手数料", "送り先の国"), 3):
         sheet[f"B{row}"] = name
@@ -339,14 +339,14 @@ def test_brackets_in_cells_of_their_own(tmp_path: Path) -> None:
             sheet[f"C{row}"] = "（"
         sheet.merge_cells(f"D{row}:G{row}")
         sheet[f"H{row}"] = "）"
-    assert _labels(seen(drafted(book, tmp_path))) == {
+    assert labels_by_cell(drafted(book, tmp_path)) == {
         "B2": "報告した人", "D3:G3": "通貨", "D4:G4": "手数料", "D5:G5": "送り先の国",
     }  # fmt: skip
 
 
 def test_a_bracket_with_words_in_it_is_no_room(tmp_path: Path) -> None:
     book, sheet = new_form()
-    _line(sheet, 3, "氏名", None)
+    put_line(sheet, 3, "氏名", None)
     for place, text in (("A5", "金額（"), ("B5", "税込"), ("C5", "）")):
         sheet[place] = text
     assert [cell for cell, _, _ in seen(drafted(book, tmp_path))] == ["B3"]
@@ -368,4 +368,4 @@ def test_a_name_and_its_room_in_one_box(tmp_path: Path) -> None:
     frame(sheet, "C3:H3", "連絡先")
     sheet.merge_cells("C3:D3")
     sheet.merge_cells("E3:H3")
-    assert _labels(seen(drafted(book, tmp_path))) == {"B3": "所属", "E3:H3": "連絡先"}
+    assert labels_by_cell(drafted(book, tmp_path)) == {"B3": "所属", "E3:H3": "連絡先"}

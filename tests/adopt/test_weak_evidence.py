@@ -10,9 +10,8 @@ from pathlib import Path
 
 import pytest
 from openpyxl import Workbook
-from openpyxl.worksheet.worksheet import Worksheet
 
-from tests.adopt.forms import UNDER, at, choose, drafted, new_form, put, seen
+from tests.adopt.forms import UNDER, at, choose, drafted, new_form, put, put_line, seen
 from zushi_xl.adopt import draft_of, printed_options
 from zushi_xl.adopt.doubt_signs import LIMIT, SIGNS
 from zushi_xl.adopt.model import Draft, DraftField, Repeat
@@ -20,11 +19,6 @@ from zushi_xl.adopt.words import is_placeholder
 
 GREY = "D9D9D9"
 WATER = "E2F0FB"
-
-
-def _line(sheet: Worksheet, row: int, *texts: object) -> None:
-    for number, text in enumerate(texts):
-        put(sheet, f"{'ABCDEFGH'[number]}{row}", text)
 
 
 def _only(book: Workbook, folder: Path, cell: str) -> DraftField:
@@ -41,10 +35,10 @@ def _doubts(draft: Draft, cell: str, *names: str) -> bool:
 
 def test_a_number_without_a_unit_is_asked_about(tmp_path: Path) -> None:
     book, sheet = new_form()
-    _line(sheet, 2, "団体名", None)
-    _line(sheet, 3, "増減面積", None)
-    _line(sheet, 4, "参加人数", None)
-    _line(sheet, 5, "数量", None)
+    put_line(sheet, 2, "団体名", None)
+    put_line(sheet, 3, "増減面積", None)
+    put_line(sheet, 4, "参加人数", None)
+    put_line(sheet, 5, "数量", None)
     draft = drafted(book, tmp_path)
     assert at(draft, "B5").sure  # of things that are counted differently
     assert at(draft, "B2").sure
@@ -54,7 +48,7 @@ def test_a_number_without_a_unit_is_asked_about(tmp_path: Path) -> None:
 
 def test_a_label_that_ends_in_a_role_of_the_office_asks_whose_the_box_is(tmp_path: Path) -> None:
     book, sheet = new_form()
-    _line(sheet, 2, "事業名", None)
+    put_line(sheet, 2, "事業名", None)
     put(sheet, "A3:A4", "二次評価（企画課）", fill=GREY)
     put(sheet, "B3", "判定結果", fill=GREY)
     put(sheet, "C3", border=None)
@@ -68,9 +62,9 @@ def test_a_label_that_ends_in_a_role_of_the_office_asks_whose_the_box_is(tmp_pat
 
 def test_money_in_yen_beside_amounts_in_thousands_is_asked_about(tmp_path: Path) -> None:
     book, sheet = new_form()
-    _line(sheet, 3, "区分", "決算額（千円）", "委託料")
+    put_line(sheet, 3, "区分", "決算額（千円）", "委託料")
     for row in (4, 5):
-        _line(sheet, row, f"第{row}事業所", None, None)
+        put_line(sheet, row, f"第{row}事業所", None, None)
     draft = drafted(book, tmp_path)
     assert at(draft, "B4").unit == "千円"
     assert _doubts(draft, "C4", "yen_unsaid", "other_money")
@@ -78,9 +72,9 @@ def test_money_in_yen_beside_amounts_in_thousands_is_asked_about(tmp_path: Path)
 
 def test_a_name_that_says_no_type_needs_a_second_doubt(tmp_path: Path) -> None:
     book, sheet = new_form()
-    _line(sheet, 2, "放流先", None)
-    _line(sheet, 3, "処置時", None)
-    _line(sheet, 4, "下枠", None)
+    put_line(sheet, 2, "放流先", None)
+    put_line(sheet, 3, "処置時", None)
+    put_line(sheet, 4, "下枠", None)
     draft = drafted(book, tmp_path)
     assert at(draft, "B2").sure  # 先 ends a name of words
     assert _doubts(draft, "B3", "mute", "ends_otherwise")
@@ -89,24 +83,24 @@ def test_a_name_that_says_no_type_needs_a_second_doubt(tmp_path: Path) -> None:
 
 def test_two_units_for_one_answer_are_asked_about(tmp_path: Path) -> None:
     book, sheet = new_form()
-    _line(sheet, 3, "会場名", None, None)
-    _line(sheet, 4, "参加世帯数", None, "人")
+    put_line(sheet, 3, "会場名", None, None)
+    put_line(sheet, 4, "参加世帯数", None, "人")
     draft = drafted(book, tmp_path)
     assert _doubts(draft, "B4", "units_differ")
 
 
 def test_a_figure_among_words_of_its_column_is_asked_about(tmp_path: Path) -> None:
     book, sheet = new_form()
-    _line(sheet, 3, "項目", "結果")
+    put_line(sheet, 3, "項目", "結果")
     for row, name in enumerate(("外観", "配線", "室温（℃）"), 4):
-        _line(sheet, row, name, None)
+        put_line(sheet, row, name, None)
     draft = drafted(book, tmp_path)
     assert _doubts(draft, "B6", "odd")
 
 
 def test_one_label_for_two_answers_is_asked_about(tmp_path: Path) -> None:
     book, sheet = new_form()
-    _line(sheet, 2, "団体名", None)
+    put_line(sheet, 2, "団体名", None)
     put(sheet, "A3:A4", "所在地")
     put(sheet, "B3")
     put(sheet, "B4:C4")
@@ -117,8 +111,8 @@ def test_one_label_for_two_answers_is_asked_about(tmp_path: Path) -> None:
 
 def test_a_word_in_a_bracket_that_is_not_understood_is_asked_about(tmp_path: Path) -> None:
     book, sheet = new_form()
-    _line(sheet, 3, "会場名", None)
-    _line(sheet, 4, "濁り（ＮＴＵ）", None)
+    put_line(sheet, 3, "会場名", None)
+    put_line(sheet, 4, "濁り（ＮＴＵ）", None)
     draft = drafted(book, tmp_path)
     assert _doubts(draft, "B4", "bracket", "mute")
 
@@ -126,10 +120,10 @@ def test_a_word_in_a_bracket_that_is_not_understood_is_asked_about(tmp_path: Pat
 def test_people_that_a_heading_names_are_counted(tmp_path: Path) -> None:
     book, sheet = new_form()
     sheet["A1"] = "（単位：人）"
-    _line(sheet, 3, "施設", "利用者", "うち障害者")
+    put_line(sheet, 3, "施設", "利用者", "うち障害者")
     for row in (4, 5):
-        _line(sheet, row, f"第{row}会館", None, None)
-    _line(sheet, 6, "合計", "=SUM(B4:B5)", "=SUM(C4:C5)")
+        put_line(sheet, row, f"第{row}会館", None, None)
+    put_line(sheet, 6, "合計", "=SUM(B4:B5)", "=SUM(C4:C5)")
     field = at(drafted(book, tmp_path), "B4")
     assert (field.type, field.unit, field.sure) == ("number", "人", True)
 
@@ -144,10 +138,10 @@ def test_the_signs_have_few_points_and_their_own_words() -> None:
 
 def test_what_a_formula_adds_is_a_figure(tmp_path: Path) -> None:
     book, sheet = new_form()
-    _line(sheet, 3, "部位", "評点", "写真")
+    put_line(sheet, 3, "部位", "評点", "写真")
     for row, part in zip((4, 5), ("屋根", "外壁"), strict=True):
-        _line(sheet, row, part, None, None)
-    _line(sheet, 6, "合計", "=SUM(B4:B5)", "=COUNTA(C4:C5)")
+        put_line(sheet, row, part, None, None)
+    put_line(sheet, 6, "合計", "=SUM(B4:B5)", "=COUNTA(C4:C5)")
     draft = drafted(book, tmp_path)
     assert (at(draft, "B4").type, at(draft, "B5").type) == ("number", "number")
     assert (at(draft, "C4").type, at(draft, "C5").type) == ("text", "text")
@@ -155,9 +149,9 @@ def test_what_a_formula_adds_is_a_figure(tmp_path: Path) -> None:
 
 def test_the_unit_of_a_row_holds_for_its_months(tmp_path: Path) -> None:
     book, sheet = new_form()
-    _line(sheet, 3, "項目", "単位", "４月", "５月", "６月", "備考")
-    _line(sheet, 4, "利用料金収入", "千円", None, None, None, None)
-    _line(sheet, 5, "開館日数", "日", None, None, None, None)
+    put_line(sheet, 3, "項目", "単位", "４月", "５月", "６月", "備考")
+    put_line(sheet, 4, "利用料金収入", "千円", None, None, None, None)
+    put_line(sheet, 5, "開館日数", "日", None, None, None, None)
     draft = drafted(book, tmp_path)
     assert [at(draft, cell).unit for cell in ("C4", "E4", "C5")] == ["千円", "千円", "日"]
     assert (at(draft, "F4").type, at(draft, "F4").unit) == ("text", "")
@@ -165,8 +159,8 @@ def test_the_unit_of_a_row_holds_for_its_months(tmp_path: Path) -> None:
 
 def test_a_unit_among_remarks_of_a_bracket(tmp_path: Path) -> None:
     book, sheet = new_form()
-    _line(sheet, 3, "工事名", "予定価格\n（税込・千円）", "内容・量（頻度・時間）")
-    _line(sheet, 4, None, None, None)
+    put_line(sheet, 3, "工事名", "予定価格\n（税込・千円）", "内容・量（頻度・時間）")
+    put_line(sheet, 4, None, None, None)
     draft = drafted(book, tmp_path)
     assert (at(draft, "B4").type, at(draft, "B4").unit) == ("money", "千円")
     assert (at(draft, "C4").type, at(draft, "C4").unit) == ("text", "")
@@ -174,7 +168,7 @@ def test_a_unit_among_remarks_of_a_bracket(tmp_path: Path) -> None:
 
 def test_a_bracket_within_a_name_is_no_unit(tmp_path: Path) -> None:
     book, sheet = new_form()
-    _line(sheet, 3, "学校（園）名", None)
+    put_line(sheet, 3, "学校（園）名", None)
     field = _only(book, tmp_path, "B3")
     assert (field.label, field.type, field.unit) == ("学校（園）名", "text", "")
 
@@ -192,9 +186,9 @@ def test_the_sample_of_a_legend_may_stand_further_right(tmp_path: Path) -> None:
 
 def test_entries_to_be_circled_stand_close(tmp_path: Path) -> None:
     book, sheet = new_form()
-    _line(sheet, 3, "訓練種別", "消火・通報・避難・総合（該当するものを○で囲む）")
-    _line(sheet, 4, "実施区分", "午前 ・ 午後 ・ 夜間 ・ 全日")
-    _line(sheet, 5, "発熱", "はい　　いいえ")
+    put_line(sheet, 3, "訓練種別", "消火・通報・避難・総合（該当するものを○で囲む）")
+    put_line(sheet, 4, "実施区分", "午前 ・ 午後 ・ 夜間 ・ 全日")
+    put_line(sheet, 5, "発熱", "はい　　いいえ")
     draft = drafted(book, tmp_path)
     assert at(draft, "B3").choices == ("消火", "通報", "避難", "総合")
     assert at(draft, "B4").choices == ("午前", "午後", "夜間", "全日")
@@ -203,10 +197,10 @@ def test_entries_to_be_circled_stand_close(tmp_path: Path) -> None:
 
 def test_a_question_numbers_its_entries_in_a_bracket(tmp_path: Path) -> None:
     book, sheet = new_form()
-    _line(sheet, 3, "番号", "質問", "回答", "補足説明")
+    put_line(sheet, 3, "番号", "質問", "回答", "補足説明")
     asked = "進み具合を番号で答えてください。（１ 済み　２ 途中　３ 未定）"
-    _line(sheet, 4, "1", asked, None, None)
-    _line(sheet, 5, "2", "該当する手続は何件ありますか。", None, None)
+    put_line(sheet, 4, "1", asked, None, None)
+    put_line(sheet, 5, "2", "該当する手続は何件ありますか。", None, None)
     draft = drafted(book, tmp_path)
     field = at(draft, "C4")
     assert (field.type, field.choices) == ("choice", ("済み", "途中", "未定"))
@@ -217,10 +211,10 @@ def test_a_question_numbers_its_entries_in_a_bracket(tmp_path: Path) -> None:
 
 def test_two_words_in_the_line_of_the_answers_are_entries(tmp_path: Path) -> None:
     book, sheet = new_form()
-    _line(sheet, 2, "世帯主氏名", None)
-    _line(sheet, 3, "被害の程度", "全壊・半壊")
-    _line(sheet, 4, "車道・歩道の別", "車道・歩道・その他")
-    _line(sheet, 5, "世帯人数", None)
+    put_line(sheet, 2, "世帯主氏名", None)
+    put_line(sheet, 3, "被害の程度", "全壊・半壊")
+    put_line(sheet, 4, "車道・歩道の別", "車道・歩道・その他")
+    put_line(sheet, 5, "世帯人数", None)
     draft = drafted(book, tmp_path)
     assert at(draft, "B3").choices == ("全壊", "半壊")
     assert not at(draft, "B3").sure
@@ -229,10 +223,10 @@ def test_two_words_in_the_line_of_the_answers_are_entries(tmp_path: Path) -> Non
 
 def test_two_words_over_a_column_head_it(tmp_path: Path) -> None:
     book, sheet = new_form()
-    _line(sheet, 2, "避難先", None)
-    _line(sheet, 3, "氏名", "続柄・関係", "体温（℃）")
-    _line(sheet, 4, None, None, None)
-    _line(sheet, 5, None, None, None)
+    put_line(sheet, 2, "避難先", None)
+    put_line(sheet, 3, "氏名", "続柄・関係", "体温（℃）")
+    put_line(sheet, 4, None, None, None)
+    put_line(sheet, 5, None, None, None)
     draft = drafted(book, tmp_path)
     assert [cell for cell, _, _ in seen(draft)] == ["B2", "A4", "B4", "C4"]
     assert (at(draft, "C4").type, at(draft, "C4").unit) == ("number", "℃")
@@ -240,30 +234,30 @@ def test_two_words_over_a_column_head_it(tmp_path: Path) -> None:
 
 def test_a_question_with_room_whose_answer_stands_beside_it(tmp_path: Path) -> None:
     book, sheet = new_form()
-    _line(sheet, 2, "氏名", None)
-    _line(sheet, 3, "病気にかかっていますか（病名：　　　　）", "はい　　いいえ")
+    put_line(sheet, 2, "氏名", None)
+    put_line(sheet, 3, "病気にかかっていますか（病名：　　　　）", "はい　　いいえ")
     assert [cell for cell, _, _ in seen(drafted(book, tmp_path))] == ["B2", "B3"]
 
 
 def test_a_zero_among_printed_figures_is_one_of_them(tmp_path: Path) -> None:
     book, sheet = new_form()
-    _line(sheet, 3, "指標", "目標", "実績")
+    put_line(sheet, 3, "指標", "目標", "実績")
     for row, (name, aim) in enumerate((("来場者数", 1500), ("待機児童数", 0), ("率", 25.5)), 4):
-        _line(sheet, row, name, aim, None)
+        put_line(sheet, row, name, aim, None)
     assert [cell for cell, _, _ in seen(drafted(book, tmp_path))] == ["C4", "C5", "C6"]
 
 
 def test_a_lone_number_beside_figures_is_a_value_not_a_number_of_its_row(tmp_path: Path) -> None:
     book, sheet = new_form()
-    _line(sheet, 3, "指標", "基準値", "実績", "分析")
+    put_line(sheet, 3, "指標", "基準値", "実績", "分析")
     for row, base in enumerate((1200, 21.3, 14), 4):
-        _line(sheet, row, f"指標その{'一二三'[row - 4]}", base, None, None)
+        put_line(sheet, row, f"指標その{'一二三'[row - 4]}", base, None, None)
     assert at(drafted(book, tmp_path), "C6").label == "指標その三／実績"
 
 
 def test_a_year_may_be_a_label_of_its_own(tmp_path: Path) -> None:
     book, sheet = new_form()
-    _line(sheet, 3, "通知書番号", None, "年度", "令和　　年度")
+    put_line(sheet, 3, "通知書番号", None, "年度", "令和　　年度")
     draft = drafted(book, tmp_path)
     assert (at(draft, "B3").type, at(draft, "B3").unit) == ("code", "")
     assert (at(draft, "D3").label, at(draft, "D3").type) == ("年度", "year")
@@ -271,9 +265,9 @@ def test_a_year_may_be_a_label_of_its_own(tmp_path: Path) -> None:
 
 def test_the_boxes_of_a_line_of_marks_are_the_offices(tmp_path: Path) -> None:
     book, sheet = new_form()
-    _line(sheet, 2, "事業所名", None)
-    _line(sheet, 4, "※ 受付欄", "※ 経過欄")
-    _line(sheet, 5, None, None)
+    put_line(sheet, 2, "事業所名", None)
+    put_line(sheet, 4, "※ 受付欄", "※ 経過欄")
+    put_line(sheet, 5, None, None)
     assert [cell for cell, _, _ in seen(drafted(book, tmp_path))] == ["B2"]
 
 
@@ -328,7 +322,7 @@ def test_joined_cells_of_a_sheet_without_lines_are_its_boxes(tmp_path: Path) -> 
 
 def test_a_sheet_that_is_one_chart_is_passed_over(tmp_path: Path) -> None:
     book, sheet = new_form()
-    _line(sheet, 3, "氏名", None)
+    put_line(sheet, 3, "氏名", None)
     book.create_chartsheet("グラフ")
     whole, path = tmp_path / "全体.xlsx", tmp_path / "様式.xlsx"
     book.save(whole)
@@ -341,7 +335,7 @@ def test_a_sheet_that_is_one_chart_is_passed_over(tmp_path: Path) -> None:
 
 def test_a_list_is_still_a_list(tmp_path: Path) -> None:
     book, sheet = new_form()
-    _line(sheet, 3, "判定", None)
+    put_line(sheet, 3, "判定", None)
     choose(sheet, "B3", '"良,要観察,不良"')
     assert _only(book, tmp_path, "B3").sure
 
@@ -351,9 +345,9 @@ def test_a_list_is_still_a_list(tmp_path: Path) -> None:
 
 def test_days_head_columns_and_units_of_rows_hold_below_them(tmp_path: Path) -> None:
     book, sheet = new_form()
-    _line(sheet, 3, "日付", "7月22日", "7月23日", "7月24日")
-    _line(sheet, 4, "水温（℃）", None, None, None)
-    _line(sheet, 5, "入場者数", None, None, None)
+    put_line(sheet, 3, "日付", "7月22日", "7月23日", "7月24日")
+    put_line(sheet, 4, "水温（℃）", None, None, None)
+    put_line(sheet, 5, "入場者数", None, None, None)
     draft = drafted(book, tmp_path)
     assert (at(draft, "B4").type, at(draft, "B4").unit) == ("number", "℃")
     assert (at(draft, "D5").unit, at(draft, "D5").repeat) == (
@@ -381,27 +375,27 @@ def test_a_unit_and_a_greyed_box_between_label_and_answers(tmp_path: Path) -> No
 
 def test_a_year_over_a_column_is_no_year_to_write(tmp_path: Path) -> None:
     book, sheet = new_form()
-    _line(sheet, 3, "指標名", "令和５年度", "令和６年度")
+    put_line(sheet, 3, "指標名", "令和５年度", "令和６年度")
     for row in (4, 5, 6):
-        _line(sheet, row, None, None, None)
+        put_line(sheet, row, None, None, None)
     draft = drafted(book, tmp_path)
     assert [at(draft, cell).type for cell in ("A4", "B4", "C4")] == ["text", "number", "number"]
 
 
 def test_what_stands_before_a_unit_to_write_is_a_figure(tmp_path: Path) -> None:
     book, sheet = new_form()
-    _line(sheet, 3, "品名", "在庫", "単位", "置場")
+    put_line(sheet, 3, "品名", "在庫", "単位", "置場")
     for row in (4, 5):
-        _line(sheet, row, None, None, None, None)
+        put_line(sheet, row, None, None, None, None)
     draft = drafted(book, tmp_path)
     assert [at(draft, f"{c}4").type for c in "ABCD"] == ["text", "number", "text", "text"]
 
 
 def test_what_is_allowed_stands_between_a_name_and_its_answers(tmp_path: Path) -> None:
     book, sheet = new_form()
-    _line(sheet, 3, "測定項目", "基準", "点検前", "点検後")
-    _line(sheet, 4, "電流（A）", "15以下", None, None)
-    _line(sheet, 5, "圧力（kPa）", "1.5～2.0", None, None)
+    put_line(sheet, 3, "測定項目", "基準", "点検前", "点検後")
+    put_line(sheet, 4, "電流（A）", "15以下", None, None)
+    put_line(sheet, 5, "圧力（kPa）", "1.5～2.0", None, None)
     draft = drafted(book, tmp_path)
     assert (at(draft, "C4").label, at(draft, "C4").unit) == ("電流（A）／点検前", "A")
     assert (at(draft, "D5").label, at(draft, "D5").unit) == ("圧力（kPa）／点検後", "kPa")
@@ -409,7 +403,7 @@ def test_what_is_allowed_stands_between_a_name_and_its_answers(tmp_path: Path) -
 
 def test_the_unit_of_a_group_holds_for_its_rows(tmp_path: Path) -> None:
     book, sheet = new_form()
-    _line(sheet, 3, "項目", "区分", "１年目", "２年目")
+    put_line(sheet, 3, "項目", "区分", "１年目", "２年目")
     put(sheet, "A4:A5", "経営面積（ａ）")
     for row, name in ((4, "田"), (5, "畑")):
         put(sheet, f"B{row}", name)
@@ -420,7 +414,7 @@ def test_the_unit_of_a_group_holds_for_its_rows(tmp_path: Path) -> None:
 
 def test_a_question_over_a_lone_box_names_it(tmp_path: Path) -> None:
     book, sheet = new_form()
-    _line(sheet, 2, "事業所名", None, None)
+    put_line(sheet, 2, "事業所名", None, None)
     sheet["A4"] = "問４　人材の確保で困っていることを自由にご記入ください。"
     put(sheet, "A5:C5")
     field = at(drafted(book, tmp_path), "A5")
@@ -432,17 +426,17 @@ def test_a_question_over_a_lone_box_names_it(tmp_path: Path) -> None:
 
 def test_the_boxes_under_a_note_of_the_office_are_left_out(tmp_path: Path) -> None:
     book, sheet = new_form()
-    _line(sheet, 2, "氏名", None)
+    put_line(sheet, 2, "氏名", None)
     put(sheet, "A4:B4", "※以下は、人事課で記入します。")
-    _line(sheet, 5, "認定年月日", None)
+    put_line(sheet, 5, "認定年月日", None)
     assert [cell for cell, _, _ in seen(drafted(book, tmp_path))] == ["B2"]
 
 
 def test_a_colon_alone_asks_for_a_time(tmp_path: Path) -> None:
     book, sheet = new_form()
-    _line(sheet, 3, "日", "始業", "終業", "作業内容")
+    put_line(sheet, 3, "日", "始業", "終業", "作業内容")
     for row in (4, 5):
-        _line(sheet, row, str(row - 3), "：", "：", None)
+        put_line(sheet, row, str(row - 3), "：", "：", None)
     assert [cell for cell, _, _ in seen(drafted(book, tmp_path))] == ["B4", "C4", "D4"]
 
 
@@ -463,7 +457,7 @@ def test_entries_of_pairs_and_units(text: str, entries: object) -> None:
 def test_what_a_name_counts_is_its_unit(tmp_path: Path) -> None:
     book, sheet = new_form()
     for row, name in enumerate(("捕獲頭数", "班数", "利用定員", "役員の任期"), 3):
-        _line(sheet, row, name, "　　年" if name == "役員の任期" else None)
+        put_line(sheet, row, name, "　　年" if name == "役員の任期" else None)
     draft = drafted(book, tmp_path)
     assert [at(draft, f"B{row}").unit for row in (3, 4, 5, 6)] == ["頭", "班", "人", "年"]
     assert at(draft, "B6").type == "number"
@@ -471,15 +465,15 @@ def test_what_a_name_counts_is_its_unit(tmp_path: Path) -> None:
 
 def test_two_words_with_one_end_are_no_yes_and_no(tmp_path: Path) -> None:
     book, sheet = new_form()
-    _line(sheet, 3, "謝金の希望", "□有償　□無償")
-    _line(sheet, 4, "異常の有無", None)
+    put_line(sheet, 3, "謝金の希望", "□有償　□無償")
+    put_line(sheet, 4, "異常の有無", None)
     draft = drafted(book, tmp_path)
     assert (at(draft, "B3").type, at(draft, "B4").type) == ("choice", "yesno")
 
 
 def test_a_narrow_cell_of_a_table_that_no_word_explains_is_asked_about(tmp_path: Path) -> None:
     book, sheet = new_form()
-    _line(sheet, 3, "審議会", "男", "女")
+    put_line(sheet, 3, "審議会", "男", "女")
     for row, name in ((4, "都市計画"), (5, "環境")):
-        _line(sheet, row, f"{name}審議会", None, None)
+        put_line(sheet, row, f"{name}審議会", None, None)
     assert _doubts(drafted(book, tmp_path), "B4", "mute", "narrow")
